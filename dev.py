@@ -1,7 +1,8 @@
 """Everything a developer does, in one command: `python3 dev.py run`, on Windows `py dev.py run`.
 
-The first call makes `.venv` and installs what requirements/lock.txt names, checked against its hashes; later calls
-install again only when the lock file, the project file or the interpreter changed. Standard library only.
+The first call makes `.venv` and installs what requirements/lock.txt names, checked against its
+hashes; later calls install again only when the lock file, the project file or the interpreter changed.
+Standard library only.
 """
 
 import sys
@@ -32,18 +33,6 @@ ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements" / "lock.txt"
 OLDEST = ROOT / "requirements" / "oldest.txt"
 EXAMPLE = "suizhou_2018"
-
-CATALOGUE = ROOT / "sz_assess" / "locale" / "zh" / "LC_MESSAGES" / "sz_assess.po"
-EXTRACT = (
-    "extract",
-    "--mapping=babel.cfg",
-    "--keyword=msg",  # beside Babel's own: gettext, ngettext, _ ...
-    "--no-location",  # line numbers would change the catalogue with every edit
-    "--sort-output",
-    "--no-wrap",
-    "--project=sz_assess",
-)
-"""How messages are found; tests/test_i18n.py extracts with the same words."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -98,21 +87,9 @@ def bench(rest: list[str]) -> None:
 
 
 def messages(rest: list[str]) -> None:
-    """extract the words for people, update the Chinese catalogue and compile it"""
+    """collect the words for people, update the Chinese catalogue and compile it"""
     refuse(rest)
-    python = environment()
-    template = ROOT / "build" / "sz_assess.pot"
-    template.parent.mkdir(exist_ok=True)
-    babel = ("-m", "babel.messages.frontend", "--quiet")
-    catalogue = ("--input-file", str(template), "--output-file", str(CATALOGUE), "--locale=zh")
-    quiet_update = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date", "--no-wrap")
-    call(python, *babel, *EXTRACT, "--output-file", str(template), ".")
-    call(python, *babel, "update", *catalogue, *quiet_update)
-    compiled = ("--input-file", str(CATALOGUE), "--output-file", str(CATALOGUE.with_suffix(".mo")))
-    call(python, *babel, "compile", *compiled)
-    missing = re.findall(r'^msgid (".+")\nmsgstr ""$(?!\n")', CATALOGUE.read_text(encoding="utf-8"), re.M)
-    print(f"{CATALOGUE.relative_to(ROOT)}: {len(missing)} messages without a translation")
-    print("".join(f"  {message}\n" for message in missing), end="")
+    call(environment(), "tools/messages.py")
 
 
 def lock(rest: list[str]) -> None:
@@ -147,7 +124,7 @@ def check_with(python: Path) -> None:
 
 
 def environment(folder: str = ".venv", requirements: Path = LOCK) -> Path:
-    """Return the interpreter of a virtual environment that holds exactly the locked versions, installing if needed."""
+    """Return the interpreter of an environment that holds the locked versions; install what it lacks."""
     place = ROOT / folder
     python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = place / "installed.txt"
@@ -157,8 +134,8 @@ def environment(folder: str = ".venv", requirements: Path = LOCK) -> Path:
     for module in ("venv", "ensurepip"):
         if importlib.util.find_spec(module) is None:
             sys.exit(
-                f"This Python ({sys.executable}) comes without {module}, so no virtual environment can be made. "
-                "On Debian or Ubuntu: apt-get install python3-venv; elsewhere: install Python from python.org."
+                f"This Python ({sys.executable}) comes without {module}: it makes no virtual environments. "
+                "On Debian or Ubuntu: apt-get install python3-venv; elsewhere: the installer of python.org."
             )
     if not python.exists():
         print(f"Making {folder} with Python {'.'.join(map(str, sys.version_info[:3]))}", flush=True)
