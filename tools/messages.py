@@ -70,7 +70,7 @@ def merged(messages: Catalog, known: Catalog) -> Catalog:
 
 def wordings(message: Message) -> tuple[str, ...]:
     """Return the translations of a message: one, or one for each plural form."""
-    return message.string if isinstance(message.string, tuple) else (message.string or "",)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def main() -> None:
