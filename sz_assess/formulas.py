@@ -1,0 +1,266 @@
+"""Formulas over statistics: what an indicator's ``formula`` may say, and how it is evaluated and written out.
+
+A name is a statistic of the assessment period; the functions reach into other periods. Percentages are numbers like
+12.5, not 0.125. A missing figure makes the result missing (NaN). A zero or negative base is never passed over in
+silence: the indicator's ``base`` rule says what happens, and by default it is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+
+from sz_assess.expression import Call, Expression, evaluate, parse, write_tree
+from sz_assess.functions import SIGNATURES as PLAIN_SIGNATURES
+from sz_assess.functions import PlainScope
+from sz_assess.numeric import BoolArray, FloatArray, exact_sum
+from sz_assess.periods import Period
+from sz_assess.scoring.domain import DomainError
+from sz_assess.text import msg, number
+
+ZeroBase = Literal["refuse", "missing"]
+NegativeBase = Literal["refuse", "missing", "absolute"]
+
+Series = Callable[[str, Period], FloatArray]
+"""A statistic's figures of one period, one for each unit; NaN where there is none."""
+
+
+@dataclass(frozen=True)
+class BaseRule:
+    """What happens where a growth rate or a share has no proper base.
+
+    ``zero``: refuse the run, or take the indicator as missing for that unit. ``negative`` (of growth only): refuse,
+    missing, or divide by the base's absolute value.
+    """
+
+    zero: ZeroBase = "refuse"
+    negative: NegativeBase = "refuse"
+
+
+@dataclass
+class FormulaScope(PlainScope):
+    """Formulas of all units at once, at one period. Arrays are (units,)."""
+
+    series: Series
+    period: Period
+    base: BaseRule = field(default_factory=BaseRule)
+    applies: Callable[[str], BoolArray] | None = None
+
+    def at(self, period: Period) -> FormulaScope:
+        return FormulaScope(self.series, period, self.base, self.applies)
+
+    def name(self, name: str) -> Any:
+        return self.series(name, self.period)
+
+    def divide(self, above: Any, below: Any) -> Any:
+        return self.ratio(np.asarray(above, dtype=float), np.asarray(below, dtype=float))
+
+    def ratio(self, above: FloatArray, below: FloatArray) -> FloatArray:
+        above, below = np.broadcast_arrays(above, below)
+        zero = (below == 0) & ~np.isnan(above)
+        if self.base.zero == "refuse" and np.any(zero):
+            raise DomainError(
+                zero,
+                msg("a division by zero"),
+                msg("a base other than 0"),
+                msg("correct the figure, or state base: {{zero: missing}} for the indicator"),
+            )
+        return np.asarray(above / np.where(below == 0, np.nan, below))
+
+    def growth(self, now: FloatArray, before: FloatArray) -> FloatArray:
+        """Per cent, on the absolute base where the base rule allows a negative one."""
+        negative = (before < 0) & ~np.isnan(now)
+        if np.any(negative) and self.base.negative == "refuse":
+            raise DomainError(
+                negative,
+                msg("growth from a negative base"),
+                msg("a base above 0"),
+                msg("state base: {{negative: absolute}} or {{negative: missing}} for the indicator"),
+            )
+        if self.base.negative == "missing":
+            before = np.where(before < 0, np.nan, before)
+        return self.ratio(now - before, np.abs(before)) * 100
+
+    def call(self, call: Call) -> Any:
+        function = FUNCTIONS.get(call.function)
+        return super().call(call) if function is None else function.compute(self, call)
+
+    def of(self, call: Call, argument: int, period: Period | None = None) -> FloatArray:
+        """One argument's figures, at the scope's own period or another."""
+        scope = self if period is None or period == self.period else self.at(period)
+        return np.asarray(evaluate(call.arguments[argument], scope), dtype=float)
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function over statistics: computing, writing out, and one line of documentation."""
+
+    compute: Callable[[FormulaScope, Call], FloatArray]
+    write: Callable[[Writer, Call], str]
+    arguments: tuple[int, int | None]
+    options: tuple[str, ...]
+    help: str
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes a formula for people. ``figure`` gives what stands for a statistic at a period: number or name."""
+
+    figure: Callable[[str, Period], str]
+    period: Period
+
+    def write(self, tree: ast.expr, period: Period | None = None) -> str:
+        at = Writer(self.figure, period or self.period)
+        return write_tree(tree, lambda name: at.figure(name, at.period), at._call)
+
+    def group(self, call: Call, argument: int, period: Period | None = None) -> str:
+        """One argument, in brackets unless it is a single number or name."""
+        tree = call.arguments[argument]
+        text = self.write(tree, period)
+        return text if isinstance(tree, ast.Name | ast.Constant) and not text.startswith("−") else f"({text})"
+
+    def _call(self, call: Call) -> str:
+        function = FUNCTIONS.get(call.function)
+        if function is not None:
+            return function.write(self, call)
+        return f"{call.function}({', '.join(self.write(argument) for argument in call.arguments)})"
+
+
+def _years(call: Call) -> int:
+    return int(call.options.get("years", 1))
+
+
+def _since(scope: FormulaScope | Writer, call: Call) -> list[Period]:
+    """The same part of each year from ``since`` on, up to the period itself."""
+    period = scope.period
+    count = period.year - int(call.options["since"])
+    return [period.years_back(back) for back in range(max(count, 0), -1, -1)]
+
+
+def _prior(scope: FormulaScope, call: Call) -> FloatArray:
+    return scope.of(call, 0, scope.period.years_back(_years(call)))
+
+
+def _write_prior(writer: Writer, call: Call) -> str:
+    return writer.group(call, 0, writer.period.years_back(_years(call)))
+
+
+def _growth(scope: FormulaScope, call: Call) -> FloatArray:
+    return scope.growth(scope.of(call, 0), _prior(scope, call))
+
+
+def _write_growth(writer: Writer, call: Call) -> str:
+    period = writer.period.years_back(_years(call))
+    base = writer.write(call.arguments[0], period)
+    return f"(({writer.group(call, 0)} − {writer.group(call, 0, period)}) ÷ |{base}| × 100)"
+
+
+def _cagr(scope: FormulaScope, call: Call) -> FloatArray:
+    periods = _since(scope, call)
+    years = len(periods) - 1
+    if years < 1:
+        return np.full_like(scope.of(call, 0), np.nan)
+    now, then = scope.of(call, 0), scope.of(call, 0, periods[0])
+    impossible = (now < 0) | (then < 0)
+    if np.any(impossible):
+        if scope.base.negative != "missing":
+            raise DomainError(
+                impossible, msg("a compound growth rate of negative figures"), msg("figures of 0 or more"),
+                msg("state base: {{negative: missing}} for the indicator"),
+            )  # fmt: skip
+        now = np.where(impossible, np.nan, now)
+    ratio = scope.ratio(now, then)
+    return (ratio ** (1.0 / years) - 1.0) * 100.0
+
+
+def _write_cagr(writer: Writer, call: Call) -> str:
+    periods = _since(writer, call)
+    return f"(({writer.group(call, 0)} ÷ {writer.group(call, 0, periods[0])}) ^ (1 ÷ {len(periods) - 1}) − 1) × 100"
+
+
+def _cumulative(scope: FormulaScope, call: Call) -> FloatArray:
+    return np.asarray(sum(scope.of(call, 0, period) for period in _since(scope, call)))
+
+
+def _write_sum(writer: Writer, call: Call) -> str:
+    return "(" + " + ".join(writer.group(call, 0, period) for period in _since(writer, call)) + ")"
+
+
+def _total(scope: FormulaScope, call: Call) -> FloatArray:
+    """One figure for the whole. A unit that a statistic does not apply to counts as nothing; a missing figure spoils it."""
+    figures = scope.of(call, 0)
+    if scope.applies is not None:
+        for node in ast.walk(call.arguments[0]):
+            if isinstance(node, ast.Name):
+                figures = np.where(scope.applies(node.id), figures, 0.0)
+    return np.full_like(figures, exact_sum(figures))
+
+
+def _first_known(scope: FormulaScope, call: Call) -> FloatArray:
+    out = scope.of(call, 0)
+    for argument in range(1, len(call.arguments)):
+        if np.any(np.isnan(out)):
+            out = np.where(np.isnan(out), scope.of(call, argument), out)
+    return out
+
+
+FUNCTIONS: dict[str, Function] = {
+    "prior": Function(
+        _prior, _write_prior, (1, 1), ("years",), "the figure of the same period a year (or `years`) before"
+    ),
+    "previous": Function(
+        lambda scope, call: scope.of(call, 0, scope.period.back()),
+        lambda writer, call: writer.group(call, 0, writer.period.back()),
+        (1, 1), (), "the figure of the period before (环比 base)",
+    ),
+    "change": Function(
+        lambda scope, call: scope.of(call, 0) - _prior(scope, call),
+        lambda writer, call: f"({writer.group(call, 0)} − {_write_prior(writer, call)})",
+        (1, 1), ("years",), "the figure less that of a year before",
+    ),
+    "growth": Function(_growth, _write_growth, (1, 1), ("years",), "growth in per cent on a year before"),
+    "cagr": Function(_cagr, _write_cagr, (1, 1), ("since",), "average growth a year in per cent since the base year"),
+    "share": Function(
+        lambda scope, call: scope.ratio(scope.of(call, 0), scope.of(call, 1)) * 100,
+        lambda writer, call: f"({writer.group(call, 0)} ÷ {writer.group(call, 1)} × 100)",
+        (2, 2), (), "the first as per cent of the second",
+    ),
+    "cumulative": Function(_cumulative, _write_sum, (1, 1), ("since",), "the sum of the yearly figures since a year"),
+    "average": Function(
+        lambda scope, call: _cumulative(scope, call) / len(_since(scope, call)),
+        lambda writer, call: f"({_write_sum(writer, call)} ÷ {len(_since(writer, call))})",
+        (1, 1), ("since",), "the mean of the yearly figures since a year",
+    ),
+    "total": Function(
+        _total, lambda writer, call: f"Σ{writer.group(call, 0)}", (1, 1), (), "the sum over all assessed units"
+    ),
+    "sum": Function(
+        lambda scope, call: np.asarray(sum(scope.of(call, n) for n in range(len(call.arguments)))),
+        lambda writer, call: "(" + " + ".join(writer.group(call, n) for n in range(len(call.arguments))) + ")",
+        (1, None), (), "the sum of its arguments",
+    ),
+    "first_known": Function(
+        _first_known,
+        lambda writer, call: f"first known of ({', '.join(writer.group(call, n) for n in range(len(call.arguments)))})",
+        (2, None), (), "the first of its arguments that is not missing: a stated fallback",
+    ),
+}  # fmt: skip
+
+SIGNATURES: dict[str, tuple[int, int | None]] = PLAIN_SIGNATURES | {
+    name: function.arguments for name, function in FUNCTIONS.items()
+}
+
+
+def parse_formula(text: str | float) -> Expression:
+    """Read a formula over statistics. Raises :class:`~sz_assess.expression.ExpressionError`."""
+    return parse(text, SIGNATURES, {name: function.options for name, function in FUNCTIONS.items()})
+
+
+def write_figure(value: float) -> str:
+    """A statistic's figure within written arithmetic; a negative one in brackets."""
+    text = number(value, 6)
+    return f"({text})" if text.startswith("−") else text

@@ -1,0 +1,1 @@
+"""Method files: what they may say, and how they are read."""

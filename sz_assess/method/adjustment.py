@@ -1,0 +1,50 @@
+"""What adds, deducts or vetoes, outside the weighted tree."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sz_assess.method.common import Code, Named, Source, StatisticFormula, Units
+from sz_assess.method.indicator import Missing
+from sz_assess.scoring.rules.base import Record
+
+
+class Adjustment(Record):
+    """A bonus or deduction: a count (or any value) times the points that the weights file sets for it."""
+
+    code: Code
+    name: Named
+    kind: Literal["bonus", "deduction"]
+    formula: StatisticFormula = Field(description="what is counted")
+    unit: str = Field(description="unit of measure of what is counted")
+    source: Source
+    missing: Missing = Field(description="what a missing figure means; zero: nothing is counted")
+    not_applicable: Units | None = None
+
+
+class Veto(Record):
+    """一票否决: a condition, and what it takes away.
+
+    Effects: ``zero_score`` (the total becomes 0), ``no_award`` (score and rank stay, awards are lost), ``unranked``
+    (scored, not ranked), ``grade_at_most`` (no grade above ``grade``), ``grade_down`` (``steps`` grades lower),
+    ``cancel`` (only the ``awards`` named are lost), ``zero_node`` (the indicator or dimension ``node`` becomes 0).
+    """
+
+    code: Code
+    name: Named
+    when: StatisticFormula = Field(description="a condition over statistics, such as ground_steel_cases > 0")
+    effect: Literal["zero_score", "no_award", "unranked", "grade_at_most", "grade_down", "cancel", "zero_node"]
+    grade: Code | None = None
+    steps: int = Field(1, ge=1)
+    awards: tuple[Code, ...] = ()
+    node: Code | None = None
+    source: Source
+
+
+class AdjustmentsFile(Record):
+    """``adjustments.yaml``"""
+
+    adjustments: tuple[Adjustment, ...] = ()
+    vetoes: tuple[Veto, ...] = ()

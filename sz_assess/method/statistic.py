@@ -1,0 +1,53 @@
+"""The statistical system: which figures are reported, by whom, in what unit, within what range."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from sz_assess.errors import Refused
+from sz_assess.method.common import Code, Named, Source, Units
+from sz_assess.scoring.rules.base import Record
+from sz_assess.text import msg
+
+
+class WeightedBy(Record):
+    """The whole's figure is the mean of the units' figures, weighted by another statistic."""
+
+    weighted_by: Code
+
+
+class Statistic(Record):
+    """One reported figure."""
+
+    code: Code
+    name: Named
+    unit: str = Field(description="unit of measure, one of the method's measures")
+    department: str = Field(description="who delivers it, one of the method's departments")
+    frequency: Literal["yearly", "quarterly", "monthly"] = "yearly"
+    cumulative: bool = Field(True, description="true: a month's figure runs from January to that month (累计)")
+    level: Literal["unit", "city"] = Field("unit", description="reported for every unit, or once for the whole city")
+    total: Literal["sum", "none"] | WeightedBy = Field(
+        "sum", description="the city's figure from the units': their sum, a mean weighted by another statistic, or none"
+    )
+    range: tuple[float | None, float | None] = Field(
+        (None, None), description="[least, most] that is possible; outside is an error; null leaves a side open"
+    )
+    integer: bool = Field(False, description="true: whole numbers only")
+    not_applicable: Units | None = Field(None, description="units that have no such figure")
+    definition: Named | None = Field(None, description="what is counted, for the reporting form")
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Statistic:
+        low, high = self.range
+        if low is not None and high is not None and low > high:
+            raise Refused(f"[{low}, {high}]", msg("a range from small to large"))
+        return self
+
+
+class StatisticsFile(Record):
+    """``statistics.yaml``"""
+
+    statistics: tuple[Statistic, ...]

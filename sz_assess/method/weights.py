@@ -1,0 +1,198 @@
+"""The weights file: everything that policy staff tune without touching the method."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from sz_assess.errors import Refused
+from sz_assess.method.common import Code, Exact, Named, Round
+from sz_assess.numeric import RoundingMode
+from sz_assess.scoring.rules.base import Record
+from sz_assess.text import msg
+
+OWN = "weight"
+"""The key of a dimension's own weight, beside those of its children."""
+
+
+class Branch(Record):
+    """The weight of a dimension and of what is below it. A leaf has no children."""
+
+    weight: Decimal | None
+    children: dict[str, Branch] = Field(default_factory=dict)
+
+
+def _branch(value: object) -> object:
+    """``{weight: 40, a: 12, b: 28}`` or a plain number."""
+    if isinstance(value, Branch):
+        return value
+    if isinstance(value, dict):
+        own = value.get(OWN)
+        return Branch(
+            weight=None if own is None else _number(own),
+            children={str(key): _branch(part) for key, part in value.items() if key != OWN},  # type: ignore[misc]
+        )
+    return Branch(weight=_number(value))
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise Refused(repr(value), msg("a weight: a number of 0 or more"))
+    number = Decimal(str(value))
+    if not number.is_finite() or number < 0:
+        raise Refused(repr(value), msg("a weight: a number of 0 or more"))
+    return number
+
+
+Weighting = Annotated[
+    dict[str, Annotated[Branch, BeforeValidator(_branch)]],
+    Field(json_schema_extra={"type": "object"}),
+]
+
+
+class Decided(Record):
+    """Who set the weights, when, and on what basis."""
+
+    by: Named
+    on: datetime.date | None = None
+    basis: Named
+
+
+class AdjustmentPoints(Record):
+    """Points of one bonus or deduction."""
+
+    each: Exact = Field(gt=0, description="points for each item counted, written without a sign")
+    cap: Exact | None = Field(None, gt=0, description="the most points that it can bring or cost")
+
+
+class Adjustments(Record):
+    """Points of the adjustments and the bounds of their sums."""
+
+    items: dict[Code, AdjustmentPoints] = Field(default_factory=dict)
+    bonus_cap: Exact | None = Field(None, description="the most that all bonuses together can bring")
+    deduction_cap: Exact | None = Field(None, description="the most that all deductions together can cost")
+
+
+class Ranking(Record):
+    """How scores become places."""
+
+    on: Literal["unrounded", "rounded"] = Field(description="rank by the full score, or by the score as published")
+    decimals: int = Field(2, ge=0, le=10, description="decimals of the published score")
+    rounding: RoundingMode = "half_up"
+    ties: tuple[Code, ...] = Field((), description="nodes that decide a tie, in order; their scores are compared")
+    method: Literal["competition", "dense", "average"] = Field(
+        "competition", description="places after a tie: 1 2 2 4, 1 2 2 3, or 1 2.5 2.5 4"
+    )
+    minimum_weight: Exact | None = Field(
+        None, description="units with less than this share of the weight scored, in per cent, are not ranked"
+    )
+
+
+class Grade(Record):
+    """One grade: its lowest score, or its share of the units."""
+
+    code: Code
+    name: Named
+    from_score: Exact | None = None
+    share: Exact | None = Field(None, gt=0, le=100, description="per cent of the units; the last grade takes the rest")
+
+
+class Grading(Record):
+    """等次: by score line or by quota."""
+
+    by: Literal["score", "quota"]
+    over: Literal["all", "group"] = "all"
+    grades: tuple[Grade, ...] = Field(min_length=2, description="best first; the last needs no line or share")
+    rounding: Literal["up", "down", "half_up"] = Field(
+        "half_up", description="of a quota that is no whole number of units"
+    )
+    ties: Literal["include", "exclude"] = Field(
+        "include", description="units level on the cut of a quota: all get the better grade, or none"
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> Grading:
+        needed = "from_score" if self.by == "score" else "share"
+        for grade in self.grades[:-1]:
+            if getattr(grade, needed) is None:
+                raise Refused(
+                    msg("grade {code} without {needed}", code=grade.code, needed=needed),
+                    msg("{needed} for every grade but the last", needed=needed),
+                )
+        if self.by == "score":
+            lines = [grade.from_score for grade in self.grades if grade.from_score is not None]
+            if lines != sorted(lines, reverse=True) or len(set(lines)) != len(lines):
+                raise Refused(
+                    msg("score lines {lines}", lines=", ".join(map(str, lines))), msg("lines from high to low")
+                )
+        return self
+
+
+AggregatorName = Literal["arithmetic", "geometric", "harmonic", "power"]
+
+
+class Aggregation(Record):
+    """How children's scores become their parent's."""
+
+    method: AggregatorName
+    power: float | None = Field(None, description="the exponent of a power mean")
+    at: dict[Code, AggregationAt] = Field(default_factory=dict, description="other methods at single nodes")
+
+    @model_validator(mode="after")
+    def _power(self) -> Aggregation:
+        _check_power(self.method, self.power)
+        return self
+
+
+class AggregationAt(Record):
+    """The method of one node."""
+
+    method: AggregatorName
+    power: float | None = None
+
+    @model_validator(mode="after")
+    def _power(self) -> AggregationAt:
+        _check_power(self.method, self.power)
+        return self
+
+
+def _check_power(method: str, power: float | None) -> None:
+    if (method == "power") != (power is not None) or power == 0:
+        raise Refused(
+            msg("method {method} with power {power}", method=method, power=power),
+            msg("a power other than 0 with method: power, and only there"),
+        )
+
+
+def _aggregation(value: object) -> Any:
+    return {"method": value} if isinstance(value, str) else value
+
+
+class Weights(Record):
+    """``weights/<name>.yaml``"""
+
+    method: Code
+    name: Named
+    decided: Decided
+    total: Exact = Field(gt=0, description="what the weights add up to, such as 100")
+    sums: Literal["points", "shares", "relative"] = Field(
+        "points",
+        description="points: children add up to their parent, and all to total; shares: children of every node add up "
+        "to 1; relative: children's weights count in proportion, whatever their sum",
+    )
+    tolerance: Exact = Field(Decimal(0), ge=0, description="how far a sum may be off, as in printed tables")
+    weights: Weighting
+    groups: dict[Code, Weighting] = Field(default_factory=dict, description="for a group, only what differs")
+    not_applicable: Literal["proportionally", "within_dimension", "full_marks", "group_mean"] = Field(
+        description="where the weight of an indicator goes that does not apply to a unit"
+    )
+    adjustments: Adjustments = Adjustments()
+    ranking: Ranking
+    aggregate: Annotated[
+        Aggregation, BeforeValidator(_aggregation, json_schema_input_type=Aggregation | AggregatorName)
+    ]
+    grades: Grading | None = None
+    round_total: Round | None = Field(None, description="rounding of the total before adjustments")

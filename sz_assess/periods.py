@@ -1,0 +1,54 @@
+"""Assessment periods: a year, half, quarter or month, and the arithmetic between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PARTS = {"Y": 1, "H": 2, "Q": 4, "M": 12}
+_WRITTEN = re.compile(r"(?P<year>\d{4})(?:-?(?P<kind>[HQM]?)(?P<part>\d{1,2}))?")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """``2018``, ``2018H1``, ``2018Q3`` or ``2018M06`` (also ``2018-06``). ``part`` counts from 1."""
+
+    year: int
+    kind: str = "Y"
+    part: int = 1
+
+    def __post_init__(self) -> None:
+        if self.kind not in _PARTS:
+            raise ValueError(f"kind of period {self.kind!r}")
+        if not 1 <= self.part <= _PARTS[self.kind] or not 1900 <= self.year <= 2200:
+            raise ValueError(f"no such period: {self}")
+
+    @classmethod
+    def parse(cls, text: object) -> Period:
+        """Read a period; raises ValueError with the accepted forms."""
+        found = _WRITTEN.fullmatch(str(text).strip())
+        if found is None:
+            raise ValueError(f"{text!r} is no period; write 2018, 2018H1, 2018Q3 or 2018M06")
+        if found["part"] is None:
+            return cls(int(found["year"]))
+        return cls(int(found["year"]), found["kind"] or "M", int(found["part"]))
+
+    def __str__(self) -> str:
+        if self.kind == "Y":
+            return str(self.year)
+        return f"{self.year}M{self.part:02d}" if self.kind == "M" else f"{self.year}{self.kind}{self.part}"
+
+    def years_back(self, years: int = 1) -> Period:
+        """The same part of an earlier year: what growth on the year (同比) compares with."""
+        return Period(self.year - years, self.kind, self.part)
+
+    def back(self, steps: int = 1) -> Period:
+        """The period ``steps`` before this one: what growth on the period (环比) compares with."""
+        parts = _PARTS[self.kind]
+        index = self.year * parts + self.part - 1 - steps
+        return Period(index // parts, self.kind, index % parts + 1)
+
+    @property
+    def share_of_year(self) -> float:
+        """How much of the year has passed at its end: the even schedule (序时进度)."""
+        return self.part / _PARTS[self.kind]

@@ -1,0 +1,155 @@
+"""The result of an assessment: frozen, with the whole trace from delivered cells to places.
+
+Arrays are (units,) or (units, nodes). Nodes are in pre-order, the root (total) first. Nothing in here is rounded but
+``published``; nothing is recomputed by whoever shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from sz_assess.method.adjustment import Adjustment, Veto
+from sz_assess.method.assessment import Unit
+from sz_assess.method.common import Name
+from sz_assess.method.indicator import Dimension, Indicator
+from sz_assess.method.model import Assessment
+from sz_assess.numeric import BoolArray, FloatArray, IntArray
+from sz_assess.scoring.rank import rank_columns
+from sz_assess.statistics.panel import Panel
+
+
+class Status(IntEnum):
+    """How a node's score came about."""
+
+    SCORED = 0
+    """From the figures, by the rule."""
+    NOT_APPLICABLE = 1
+    """The indicator does not apply to the unit; its weight went elsewhere, or it got full marks or the group's mean."""
+    MISSING_EXCLUDED = 2
+    """No figure; left out for this unit, its weight went elsewhere."""
+    MISSING_WORST = 3
+    """No figure; the lowest score of the population."""
+    MISSING_ZERO = 4
+    """No figure; a score of 0."""
+    MISSING_POINTS = 5
+    """No figure; the points that the method sets for that."""
+    IMPUTED_GROUP_MEAN = 6
+    """No figure; scored with the mean of its group."""
+    IMPUTED_LAST_YEAR = 7
+    """No figure; scored with its own value of the year before."""
+    VETOED = 8
+    """Set to 0 by a veto."""
+
+
+NodeKind = Literal["total", "dimension", "indicator"]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A node of the tree. ``level``: 0 is the root. ``parent`` is -1 for the root. ``spec`` is None for the root."""
+
+    code: str
+    name: Name
+    kind: NodeKind
+    level: int
+    parent: int
+    children: tuple[int, ...]
+    spec: Dimension | Indicator | None
+    aggregate: str = ""
+    """How its children's scores are combined: arithmetic, geometric ...; empty for a leaf."""
+
+
+@dataclass(frozen=True)
+class AdjustmentOutcome:
+    """One bonus or deduction. ``counted`` (units,) what was counted, NaN where it does not apply or is missing;
+    ``points`` (units,) what it brings after its own cap, negative for a deduction."""
+
+    spec: Adjustment
+    each: float
+    cap: float | None
+    counted: FloatArray
+    points: FloatArray
+
+
+@dataclass(frozen=True)
+class VetoOutcome:
+    """One veto; ``struck`` (units,) marks the units that it hits."""
+
+    spec: Veto
+    struck: BoolArray
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found. ``units`` are the assessed ones, in the order of units.csv."""
+
+    assessment: Assessment
+    panel: Panel
+    units: tuple[Unit, ...]
+    nodes: tuple[Node, ...]
+    value: FloatArray
+    """(units, nodes) a leaf's indicator value as scored (imputed where the status says so), NaN for inner nodes and
+    where there is none."""
+    score: FloatArray
+    """(units, nodes) 0-100 unless a rule goes beyond; NaN where the node does not count for the unit."""
+    weight: FloatArray
+    """(units, nodes) effective weight in points of the total, after what does not apply was shared out."""
+    contribution: FloatArray
+    """(units, nodes) points that the node brings to the total; NaN below a node that does not add up."""
+    status: IntArray
+    """(units, nodes) codes of :class:`Status`."""
+    references: Mapping[str, Mapping[str, FloatArray]]
+    """By indicator code and reference name (min, target, place ...), (units,): the numbers that were in force."""
+    nominal: FloatArray
+    """(units, nodes) the weights as the file has them, before anything was shared out."""
+    adjustments: tuple[AdjustmentOutcome, ...]
+    vetoes: tuple[VetoOutcome, ...]
+    base: FloatArray
+    """(units,) total of the tree in points, before adjustments."""
+    bonus: FloatArray
+    """(units,) all bonuses, after the cap on their sum."""
+    deduction: FloatArray
+    """(units,) all deductions, after the cap on their sum; 0 or negative."""
+    total: FloatArray
+    """(units,) base + bonus + deduction, after vetoes; NaN where the unit can't be scored at all."""
+    published: FloatArray
+    """(units,) total as published, rounded as the weights file says."""
+    rank: FloatArray
+    """(units,) place among all; NaN for a unit that is not ranked."""
+    group_rank: FloatArray
+    previous_rank: FloatArray
+    """(units,) place in the previous result, NaN where there is none."""
+    rank_change: FloatArray
+    """(units,) previous place less this one: positive has moved up. Places count among the units of both results."""
+    grade: tuple[str | None, ...]
+    """Grade codes, None where the method has no grades or the unit is not graded."""
+
+    def index(self, code: str) -> int:
+        """The position of a node by its code. Raises KeyError."""
+        return self._positions[code]
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {node.code: position for position, node in enumerate(self.nodes)}
+
+    @cached_property
+    def labels(self) -> IntArray:
+        """(units,) each unit's group as a number, in the method's order of groups."""
+        order = {group.code: n for n, group in enumerate(self.assessment.method.about.groups)}
+        return np.array([order[unit.group] for unit in self.units], dtype=np.intp)
+
+    @cached_property
+    def node_rank(self) -> FloatArray:
+        """(units, nodes) places by the score of each node among all units; the total's own place is ``rank``."""
+        return rank_columns(self.score)
+
+    @cached_property
+    def node_group_rank(self) -> FloatArray:
+        """(units, nodes) places by the score of each node within the unit's group."""
+        return rank_columns(self.score, self.labels)

@@ -1,0 +1,266 @@
+"""The one scoring primitive: a line through named reference points.
+
+Nearly every published clause is a few points ``(x, score)`` joined by straight lines, a rule for what lies beyond the
+ends, perhaps whole steps, and bounds. The familiar names (功效系数法, 极差法, 目标完成率 ...) are short forms of it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BeforeValidator, Field, model_validator
+
+from sz_assess.errors import Refused
+from sz_assess.expression import Expression
+from sz_assess.numeric import FloatArray, equal, settle
+from sz_assess.scoring.domain import DomainError
+from sz_assess.scoring.references import References, is_statistic
+from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, Rule
+from sz_assess.text import Text, msg, number
+
+Beyond = Literal["hold", "extend"]
+
+
+class Point(Record):
+    """One point of the curve: the value ``at`` which the ``score`` is given."""
+
+    at: Formula
+    score: Formula
+
+
+def _pair(value: object) -> object:
+    if isinstance(value, list | tuple):
+        if len(value) != 2:
+            raise Refused(repr(value), msg("a point of two parts, [value, score]"))
+        return {"at": value[0], "score": value[1]}
+    return value
+
+
+CurvePoint = Annotated[Point, BeforeValidator(_pair, json_schema_input_type=tuple[str | float, str | float])]
+
+
+class Ends(Record):
+    """What holds beyond the curve's two ends: ``hold`` the end's score, or ``extend`` the last line."""
+
+    low: Beyond
+    high: Beyond
+
+
+class Steps(Record):
+    """Only whole steps count (每满): the value's distance from ``start`` is cut to a multiple of ``each``."""
+
+    start: Formula = Field(alias="from", description="where counting starts, such as target")
+    each: Formula = Field(description="size of one step, above 0")
+    partial: Literal["dropped", "counted"] = Field(
+        "dropped", description="a step begun but not full: dropped (每满), or counted as a whole one (不足的按一档计)"
+    )
+
+
+class Curve(Rule):
+    """Straight lines through points, in order along the value."""
+
+    rule: Literal["curve"]
+    points: tuple[CurvePoint, ...] = Field(min_length=2)
+    beyond: Beyond | Ends | None = Field(
+        None, description="hold or extend, or {low:, high:}; low is the first point's end"
+    )
+    steps: Steps | None = None
+    when_equal: Formula | None = Field(
+        None, description="the score of all where the first and last point fall together, as when all units are equal"
+    )
+
+    @model_validator(mode="after")
+    def _says_what_matters(self) -> Curve:
+        ends = [self.points[0].at, self.points[-1].at]
+        inside = {end.text.strip() for end in ends} == {"min", "max"}
+        if self.beyond is None and not inside:
+            raise Refused(
+                msg("no beyond, and a value can lie outside the points"), msg("beyond: hold, or beyond: extend")
+            )
+        if (
+            self.when_equal is None
+            and any(is_statistic(name) for name in ends[0].names)
+            and any(is_statistic(name) for name in ends[1].names)
+            and _distance(ends[0], ends[1]) is None
+        ):
+            raise Refused(
+                msg("no when_equal, and all units may have the same value"),
+                msg("the score that all then get, such as when_equal: full"),
+            )
+        return self
+
+    def formulas(self) -> tuple[Expression, ...]:
+        own = [formula for point in self.points for formula in (point.at, point.score)]
+        if self.steps is not None:
+            own += [self.steps.start, self.steps.each]
+        if self.when_equal is not None:
+            own.append(self.when_equal)
+        return (*own, *super().formulas())
+
+    @property
+    def ends(self) -> Ends:
+        if isinstance(self.beyond, Ends):
+            return self.beyond
+        return Ends(low=self.beyond or "hold", high=self.beyond or "hold")
+
+    def score(self, references: References, direction: Direction) -> FloatArray:
+        value = references.value
+        if self.steps is not None:
+            value = stepped(
+                value,
+                self.steps.start.evaluate(references),
+                self.steps.each.evaluate(references),
+                self.steps.partial == "counted",
+            )
+        return curve(
+            value,
+            [np.asarray(point.at.evaluate(references), dtype=float) for point in self.points],
+            [np.asarray(point.score.evaluate(references), dtype=float) for point in self.points],
+            self.ends.low == "extend",
+            self.ends.high == "extend",
+            None if self.when_equal is None else self.when_equal.evaluate(references),
+        )
+
+    def words(self) -> Text:
+        points = [msg("{at} scores {score}", at=show(point.at), score=show(point.score)) for point in self.points]
+        parts: list[Text] = [msg("straight lines through: {points}", points=points)]
+        ends = self.ends
+        if self.beyond is not None:
+            if ends.low == ends.high:
+                parts.append(
+                    msg("beyond them the last line goes on") if ends.low == "extend" else msg("level beyond them")
+                )
+            else:
+                before, after = msg("level before the first point"), msg("level after the last point")
+                on_before, on_after = msg("the first line goes on before it"), msg("the last line goes on after it")
+                parts += [on_before if ends.low == "extend" else before, on_after if ends.high == "extend" else after]
+        if self.steps is not None:
+            counted = self.steps.partial == "counted"
+            parts.append(
+                msg("in whole steps of {each} from {start}, {partial}", each=show(self.steps.each),
+                    start=show(self.steps.start),
+                    partial=msg("a step begun counts") if counted else msg("a step begun does not count"))
+            )  # fmt: skip
+        if self.when_equal is not None:
+            parts.append(msg("if the points fall together all score {score}", score=show(self.when_equal)))
+        return msg("{parts}", parts=parts)
+
+    def written(self, one: One, direction: Direction) -> tuple[Line, ...]:
+        lines: list[Line] = []
+        x, x_words = one.value, number(one.value, 6)
+        if self.steps is not None:
+            start, each = one.work_out(self.steps.start), one.work_out(self.steps.each)
+            stepped_to = float(stepped(np.array(x), start, each, self.steps.partial == "counted"))
+            taken = (stepped_to - start) / each
+            lines.append(
+                Line(msg("whole steps"), f"{number(start, 6)} + ({number(taken)}) × {number(each, 6)}", stepped_to)
+            )
+            x, x_words = stepped_to, number(stepped_to, 6)
+        xs = [one.work_out(point.at) for point in self.points]
+        ys = [one.work_out(point.score) for point in self.points]
+        if bool(equal(np.array(xs[0]), np.array(xs[-1]))) and self.when_equal is not None:
+            text = self.when_equal.written(one.number)
+            return (*lines, Line(msg("the points fall together"), text, one.work_out(self.when_equal)))
+        sign = 1 if xs[-1] > xs[0] else -1
+        j = next((j for j in range(1, len(xs)) if sign * x < sign * xs[j]), len(xs) - 1)
+        if sign * x <= sign * xs[0] and self.ends.low == "hold":
+            return (*lines, Line(msg("at or before the first point"), self.points[0].score.written(one.number), ys[0]))
+        if sign * x >= sign * xs[-1] and self.ends.high == "hold":
+            return (*lines, Line(msg("at or after the last point"), self.points[-1].score.written(one.number), ys[-1]))
+        (x0, y0), (x1, y1) = (xs[j - 1], ys[j - 1]), (xs[j], ys[j])
+        shown = [f"({n})" if n.startswith("−") else n for n in (number(v, 6) for v in (x0, y0, x1, y1))]
+        x_words = f"({x_words})" if x_words.startswith("−") else x_words
+        text = f"{shown[1]} + ({x_words} − {shown[0]}) ÷ ({shown[2]} − {shown[0]}) × ({shown[3]} − {shown[1]})"
+        return (*lines, Line(msg("score"), text, y0 + (x - x0) / (x1 - x0) * (y1 - y0)))
+
+
+def show(formula: Expression) -> str:
+    """A formula as it stands in the file, in school notation."""
+    return formula.written(lambda name: name)
+
+
+def _distance(a: Expression, b: Expression) -> float | None:
+    """How far apart two points are where they differ by a constant (mean and mean + 1), else None."""
+    if a.functions or b.functions or set(a.names) != set(b.names):
+        return None
+    sums = (a.text.replace(" ", ""), b.text.replace(" ", ""))
+    shorter, longer = sorted(sums, key=len)
+    rest = longer.removeprefix(shorter)
+    try:
+        return float(rest) if rest[:1] in "+-" else None
+    except ValueError:
+        return None
+
+
+def stepped(value: FloatArray, start: FloatArray, each: FloatArray, counted: bool) -> FloatArray:
+    """``value`` moved towards ``start`` to a whole number of steps ``each`` (away from it where ``counted``)."""
+    steps = settle((value - start) / each)
+    taken = np.copysign(np.ceil(np.abs(steps)), steps) if counted else np.trunc(steps)
+    return np.asarray(start + taken * each)
+
+
+def curve(
+    value: FloatArray,
+    xs: list[FloatArray],
+    ys: list[FloatArray],
+    extend_low: bool,
+    extend_high: bool,
+    when_equal: FloatArray | float | None,
+) -> FloatArray:
+    """Scores on straight lines through ``(xs[j], ys[j])``.
+
+    ``value`` (units, k); each of ``xs`` and ``ys`` broadcasts to it. The points run one way in x, upwards or
+    downwards, cell by cell. Where first and last x are equal the score is ``when_equal``. NaN where the value is NaN.
+    Raises :class:`DomainError` where the points are out of order, or equal with no ``when_equal``.
+    """
+    span = xs[-1] - xs[0]
+    together = equal(xs[0], xs[-1])
+    flat = bool(np.any(together))
+    if flat and when_equal is None:
+        raise DomainError(
+            np.broadcast_to(together & ~np.isnan(value), value.shape),
+            msg("first and last reference point are equal"),
+            msg("two different points"),
+            msg("state when_equal"),
+        )
+    if len(xs) == 2:
+        out = value - xs[0]
+        out /= np.where(together, 1.0, span) if flat else span
+        if not extend_low:
+            np.maximum(out, 0.0, out=out)
+        if not extend_high:
+            np.minimum(out, 1.0, out=out)
+        out *= ys[1] - ys[0]
+        out += ys[0]
+    else:
+        out = _through(value, xs, ys, np.sign(span), extend_low, extend_high)
+    if flat:
+        out = np.where(together & ~np.isnan(value), when_equal, out)
+    return out
+
+
+def _through(
+    value: FloatArray, xs: list[FloatArray], ys: list[FloatArray], sign: FloatArray, extend_low: bool, extend_high: bool
+) -> FloatArray:
+    """Three points and more: each line holds from its left point on."""
+    out = np.full(value.shape, np.nan, order="F")
+    last = len(xs) - 2
+    for j in range(last + 1):
+        width = xs[j + 1] - xs[j]
+        disordered = (sign * width <= 0) & (sign != 0)
+        if np.any(disordered):
+            raise DomainError(
+                np.broadcast_to(disordered & ~np.isnan(value), value.shape),
+                msg("points {a} and {b} of the curve are equal or out of order", a=j + 1, b=j + 2),
+                msg("points that run one way"),
+                msg("check the targets and reference points, or use a ladder"),
+            )
+        t = (value - xs[j]) / np.where(width == 0, 1.0, width)
+        if j == 0 and not extend_low:
+            t = np.maximum(t, 0.0)
+        if j == last and not extend_high:
+            t = np.minimum(t, 1.0)
+        line = ys[j] + t * (ys[j + 1] - ys[j])
+        out = np.where(sign * value >= sign * xs[j], line, out) if j else line
+    return out

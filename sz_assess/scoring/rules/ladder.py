@@ -1,0 +1,111 @@
+"""Ladder 分档赋分: the first condition that holds gives the score, a number or a formula.
+
+Each condition says whether its edge belongs to it (``<`` or ``<=``), so no value falls between two steps or on two.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BeforeValidator, Field, PlainSerializer
+
+from sz_assess.errors import Refused
+from sz_assess.expression import Expression, parse
+from sz_assess.functions import SIGNATURES
+from sz_assess.numeric import FloatArray
+from sz_assess.scoring.domain import DomainError
+from sz_assess.scoring.references import References
+from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, Rule
+from sz_assess.scoring.rules.curve import show
+from sz_assess.text import Text, msg
+
+_STARTS = re.compile(r"\s*(<=|>=|<|>|==|!=)")
+OTHERWISE = "otherwise"
+
+
+def _condition(text: object) -> object:
+    """``"< 90% of target"`` or ``">= 60 and < 80"`` (of the value), any comparison in full, or ``otherwise``."""
+    if isinstance(text, Expression):
+        return text
+    if not isinstance(text, str):
+        raise Refused(repr(text), msg('a condition such as "< 90% of target", or "otherwise"'))
+    if text.strip() == OTHERWISE:
+        full = "value == value"
+    else:
+        full = " and ".join(f"value {part}" if _STARTS.match(part) else part for part in re.split(r"\band\b", text))
+    read = parse(full, SIGNATURES)
+    return Expression(text.strip(), read.tree, read.names, read.functions)
+
+
+Condition = Annotated[
+    Expression,
+    BeforeValidator(_condition, json_schema_input_type=str),
+    PlainSerializer(lambda expression: expression.text, return_type=str),
+]
+
+
+class Step(Record):
+    """``when`` this holds, the value scores ``score``."""
+
+    when: Condition
+    score: Formula
+
+
+def _pair(value: object) -> object:
+    if isinstance(value, list | tuple):
+        if len(value) != 2:
+            raise Refused(repr(value), msg("a step of two parts, [condition, score]"))
+        return {"when": value[0], "score": value[1]}
+    return value
+
+
+LadderStep = Annotated[Step, BeforeValidator(_pair, json_schema_input_type=tuple[str, str | float])]
+
+
+class Ladder(Rule):
+    """Steps from top to bottom; the first whose condition holds counts."""
+
+    rule: Literal["ladder"]
+    steps: tuple[LadderStep, ...] = Field(min_length=1)
+
+    def formulas(self) -> tuple[Expression, ...]:
+        return (*(formula for step in self.steps for formula in (step.when, step.score)), *super().formulas())
+
+    def score(self, references: References, direction: Direction) -> FloatArray:
+        value = references.value
+        out = np.full(value.shape, np.nan, order="F")
+        open_ = ~np.isnan(value)
+        for step in self.steps:
+            held = open_ & np.broadcast_to(step.when.evaluate(references), value.shape)
+            out = np.where(held, step.score.evaluate(references), out)
+            open_ = open_ & ~held
+        if np.any(open_):
+            raise DomainError(
+                open_,
+                msg("no step of the ladder holds for the value"),
+                msg("steps that leave no gap"),
+                msg('end the ladder with ["otherwise", score], or mend its bounds'),
+            )
+        return out
+
+    def words(self) -> Text:
+        steps = [
+            msg("otherwise {score}", score=show(step.score))
+            if step.when.text == OTHERWISE
+            else msg("{when} scores {score}", when=step.when.text, score=show(step.score))
+            for step in self.steps
+        ]
+        return msg("the first that holds: {steps}", steps=steps)
+
+    def written(self, one: One, direction: Direction) -> tuple[Line, ...]:
+        for step in self.steps:
+            if bool(one.holds(step.when)):
+                label = (
+                    msg("no other step holds")
+                    if step.when.text == OTHERWISE
+                    else msg("{when} holds", when=step.when.written(one.number))
+                )
+                return (Line(label, step.score.written(one.number), one.work_out(step.score)),)
+        return ()

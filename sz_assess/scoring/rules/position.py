@@ -1,0 +1,97 @@
+"""Position 位次赋分: points by rank among the units, the best first."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from sz_assess.errors import Refused
+from sz_assess.numeric import FloatArray
+from sz_assess.scoring.domain import DomainError
+from sz_assess.scoring.rank import rank
+from sz_assess.scoring.references import References
+from sz_assess.scoring.rules.base import Direction, Line, One, Rule
+from sz_assess.text import Text, msg, number
+
+
+class Position(Rule):
+    """``top`` for the first, ``step`` less for each place further (济宁: 100, 97, 94 ...), or a ``table`` of points.
+
+    Units level with each other all get the points of their shared place, or (``ties: average``) the mean of the places
+    that they fill.
+    """
+
+    rule: Literal["position"]
+    top: float | None = None
+    step: float | None = Field(None, ge=0)
+    table: tuple[float, ...] | None = Field(
+        None, description="points of place 1, 2, 3 ...; later places get the last", min_length=1
+    )
+    ties: Literal["shared", "average"] = Field(
+        description="shared: each gets the shared place's points; average: their mean"
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Position:
+        if (self.table is None) == (self.top is None or self.step is None):
+            raise Refused(msg("neither top and step nor table, or both"), msg("either top and step, or table"))
+        return self
+
+    def needs(self) -> frozenset[str]:
+        return super().needs() | {"place"}
+
+    def points(self, places: FloatArray) -> FloatArray:
+        """Points of whole ``places``, which count from 1."""
+        if self.table is None:
+            assert self.top is not None
+            assert self.step is not None
+            return self.top - self.step * (places - 1)
+        return np.asarray(self.table)[np.minimum(places, len(self.table)).astype(int) - 1]
+
+    def score(self, references: References, direction: Direction) -> FloatArray:
+        value = references.value if direction == "positive" else -references.value
+        labels = references.population.labels
+        if references.population.members is not None and not np.all(references.population.members):
+            outside = ~references.population.members[:, np.newaxis] & ~np.isnan(value)
+            raise DomainError(
+                outside, msg("a unit outside the population has no place in it"), msg("over: all or over: group")
+            )
+        out = np.full(value.shape, np.nan, order="F")
+        places = np.full(value.shape, np.nan, order="F")
+        for k in range(value.shape[1]):
+            here = ~np.isnan(value[:, k])
+            first = rank(value[here, k], None if labels is None else labels[here])
+            places[here, k] = first
+            out[here, k] = self._shared(first, None if labels is None else labels[here])
+        references.used["place"] = places
+        return out
+
+    def _shared(self, first: FloatArray, labels: np.ndarray | None) -> FloatArray:
+        if self.ties == "shared":
+            return self.points(first)
+        out = np.empty(first.size)
+        keys = first if labels is None else labels * (first.size + 1.0) + first
+        for key in np.unique(keys):
+            level = keys == key
+            filled = first[level][0] + np.arange(np.count_nonzero(level))
+            out[level] = np.mean(self.points(filled))
+        return out
+
+    def words(self) -> Text:
+        if self.table is not None:
+            return msg("points by place: {points}; later places the last", points=[number(p) for p in self.table])
+        assert self.top is not None
+        assert self.step is not None
+        return msg("the first place scores {top}, each place further {step} less", top=self.top, step=self.step)
+
+    def written(self, one: One, direction: Direction) -> tuple[Line, ...]:
+        place = one.references["place"]
+        label = msg("place {place}", place=number(place))
+        if self.table is not None or self.ties == "average":
+            return (Line(label, number(one.score, 6), one.score),)
+        assert self.top is not None
+        assert self.step is not None
+        text = f"{number(self.top)} − {number(self.step)} × ({number(place)} − 1)"
+        return (Line(label, text, self.top - self.step * (place - 1)),)

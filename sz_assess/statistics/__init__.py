@@ -1,0 +1,1 @@
+"""From the files that departments deliver to a checked panel of figures."""

@@ -1,0 +1,85 @@
+"""The panel: every delivered figure, by statistic, unit and period, with the cell that it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sz_assess.numeric import BoolArray, FloatArray, IntArray
+from sz_assess.periods import Period
+
+
+@dataclass(frozen=True)
+class DeliveredFile:
+    """A data file as read. ``path`` is relative to the assessment folder."""
+
+    path: str
+    sha256: str
+    figures: int
+    """How many figures were taken from it."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Where each figure stood: parallel arrays, one entry a figure.
+
+    ``file`` indexes ``files``, ``sheet`` indexes ``sheets`` (-1 for csv and parquet); ``row`` counts from 1 and
+    includes the heading, ``column`` counts from 1 (0 where a file has no columns to name).
+    """
+
+    files: tuple[DeliveredFile, ...]
+    sheets: tuple[str, ...]
+    file: IntArray
+    sheet: IntArray
+    row: IntArray
+    column: IntArray
+
+
+@dataclass(frozen=True)
+class Panel:
+    """``values`` and ``origin`` are (statistics, units, periods). A figure that was not delivered is NaN, origin -1.
+
+    ``units`` are codes in the order of the assessment's units (all roles). Periods are sorted.
+    """
+
+    statistics: tuple[str, ...]
+    units: tuple[str, ...]
+    periods: tuple[Period, ...]
+    values: FloatArray
+    origin: IntArray
+    cells: Cells
+
+    def series(self, statistic: str, period: Period) -> FloatArray:
+        """One statistic's figures of one period (units,); all NaN for a period that nobody delivered."""
+        s = self.statistics.index(statistic)
+        if period not in self.periods:
+            return np.full(len(self.units), np.nan)
+        return self.values[s, :, self.periods.index(period)]
+
+    def delivered(self, statistic: str, period: Period) -> BoolArray:
+        """Which units have the figure (units,)."""
+        return ~np.isnan(self.series(statistic, period))
+
+    def place(self, statistic: str, unit: str, period: Period) -> str | None:
+        """Where a figure stood: ``data/stats.csv:12:C`` or ``data/a.xlsx:Sheet1!C12``; None where there is none."""
+        if period not in self.periods:
+            return None
+        at = int(self.origin[self.statistics.index(statistic), self.units.index(unit), self.periods.index(period)])
+        if at < 0:
+            return None
+        cells = self.cells
+        path, row, column = cells.files[cells.file[at]].path, int(cells.row[at]), int(cells.column[at])
+        letters = column_letters(column) if column else ""
+        if cells.sheet[at] >= 0:
+            return f"{path}:{cells.sheets[cells.sheet[at]]}!{letters}{row}"
+        return f"{path}:{row}" + (f":{letters}" if letters else "")
+
+
+def column_letters(column: int) -> str:
+    """A column number, from 1, as spreadsheets name it: 1 is A, 27 is AA."""
+    out = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        out = chr(ord("A") + rest) + out
+    return out

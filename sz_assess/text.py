@@ -1,0 +1,69 @@
+"""Words for people, kept apart from the language they are read in.
+
+A :class:`Text` is an English template and its values. It is translated only where it is shown, so one run can print
+English errors and write a Chinese report. Numbers in words are written by :func:`number`, in one way everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+from sz_assess.i18n import Translator, translator
+
+
+@dataclass(frozen=True)
+class Text:
+    """A template (the English wording is its key in the catalogue) and the values to put in.
+
+    A value may itself be a :class:`Text`, a name in two languages (anything with ``of(language)``), or a list of these;
+    floats are written by :func:`number`.
+    """
+
+    template: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def to(self, language: Translator) -> str:
+        """The words in one language."""
+        shown = {key: _shown(value, language) for key, value in self.values.items()}
+        return language(self.template).format(**shown)
+
+    def __str__(self) -> str:
+        return self.to(translator("en"))
+
+    def __hash__(self) -> int:
+        return hash((self.template, str(self)))
+
+
+def msg(template: str, **values: Any) -> Text:
+    """A translatable text; message extraction looks for calls of this name."""
+    return Text(template, values)
+
+
+def _shown(value: Any, language: Translator) -> str:
+    if isinstance(value, Text):
+        return value.to(language)
+    if hasattr(value, "of"):
+        return str(value.of(language.language))
+    if isinstance(value, list | tuple):
+        return ("、" if language.language == "zh" else ", ").join(_shown(item, language) for item in value)
+    return number(value) if isinstance(value, float) else str(value)
+
+
+def number(value: float, decimals: int = 4) -> str:
+    """A number as people write it: at most ``decimals`` places, no trailing zeros, a true minus sign, no exponent.
+
+    Small values keep four significant digits instead, so that 0.00012 does not read as 0.
+    """
+    if math.isnan(value):
+        return "—"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    places = decimals
+    if value and abs(value) < 10.0 ** (1 - decimals):
+        places = 3 - math.floor(math.log10(abs(value)))
+    body = f"{abs(value):.{min(places, 15)}f}"
+    if "." in body:
+        body = body.rstrip("0").rstrip(".")
+    return ("−" if value < 0 and float(body) else "") + body
