@@ -146,7 +146,7 @@ def environment(folder: str = ".venv", requirements: Path = LOCK) -> Path:
         flush=True,
     )
     stamp.unlink(missing_ok=True)
-    pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
+    pip = ("-m", "pip", "install", "--quiet", "--quiet", "--disable-pip-version-check", "--no-input")
     call(python, *pip, "--require-hashes", "-r", str(requirements))
     call(python, *pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     stamp.write_text(state, encoding="utf-8")
