@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.method.common import Code, Exact, Named, Round
 from sz_assess.numeric import RoundingMode
+from sz_assess.scoring.aggregators import AnyAggregator
 from sz_assess.scoring.rules.base import Record
 from sz_assess.text import msg
 
@@ -131,44 +132,18 @@ class Grading(Record):
         return self
 
 
-AggregatorName = Literal["arithmetic", "geometric", "harmonic", "power"]
-
-
 class Aggregation(Record):
-    """How children's scores become their parent's."""
+    """How children's scores become their parent's: one method for the whole tree, others at single nodes."""
 
-    method: AggregatorName
-    power: float | None = Field(None, description="the exponent of a power mean")
-    at: dict[Code, AggregationAt] = Field(default_factory=dict, description="other methods at single nodes")
-
-    @model_validator(mode="after")
-    def _power(self) -> Aggregation:
-        _check_power(self.method, self.power)
-        return self
+    default: AnyAggregator
+    at: dict[Code, AnyAggregator] = Field(default_factory=dict, description="other methods at single nodes")
 
 
-class AggregationAt(Record):
-    """The method of one node."""
-
-    method: AggregatorName
-    power: float | None = None
-
-    @model_validator(mode="after")
-    def _power(self) -> AggregationAt:
-        _check_power(self.method, self.power)
-        return self
-
-
-def _check_power(method: str, power: float | None) -> None:
-    if (method == "power") != (power is not None) or power == 0:
-        raise Refused(
-            msg("method {method} with power {power}", method=method, power=power),
-            msg("a power other than 0 with method: power, and only there"),
-        )
-
-
-def _aggregation(value: object) -> Any:
-    return {"method": value} if isinstance(value, str) else value
+def _aggregation(value: object) -> object:
+    """``arithmetic``, or ``{method: power, power: 2, at: {node: geometric}}``."""
+    if isinstance(value, dict) and "method" in value:
+        return {"default": {key: part for key, part in value.items() if key != "at"}, "at": value.get("at", {})}
+    return {"default": value} if isinstance(value, str) else value
 
 
 class Weights(Record):

@@ -1,0 +1,56 @@
+"""What every aggregator is: a way to make one score of the children's scores."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import numpy as np
+
+from sz_assess.numeric import BoolArray, FloatArray
+from sz_assess.scoring.domain import DomainError
+from sz_assess.scoring.rules.base import Record
+from sz_assess.text import Text, msg
+
+
+class Aggregator(Record):
+    """A piece of the weights file that combines scores. ``method`` is the word that chooses it."""
+
+    method: str
+
+    additive: ClassVar[bool] = False
+    """Whether the parent is the sum of what its children bring, so that contributions can be told apart."""
+
+    def combine(self, scores: FloatArray, weights: FloatArray) -> FloatArray:
+        """One score a unit (units,).
+
+        ``scores`` (units, children); ``weights`` (units, children), or (1, children) where the same for all, add up to
+        1 along each row. A child that does not count for a unit has weight 0 and NaN for a score. A unit none of whose
+        children count has NaN weights, and gets NaN.
+        """
+        raise NotImplementedError
+
+    def words(self) -> Text:
+        """The method in words."""
+        raise NotImplementedError
+
+    def written(self, scores: list[float], weights: list[float]) -> str:
+        """The arithmetic of one unit; children that do not count are left out beforehand."""
+        raise NotImplementedError
+
+
+def filled(scores: FloatArray, weights: FloatArray, neutral: float) -> FloatArray:
+    """Scores with ``neutral`` in place of those that do not count."""
+    absent = np.isnan(scores) & (weights == 0)
+    return np.where(absent, neutral, scores) if absent.any() else scores
+
+
+def refuse_negative(scores: FloatArray, name: Text) -> None:
+    """Raise :class:`DomainError` where a mean that multiplies meets a score below 0."""
+    below: BoolArray = scores < 0
+    if np.any(below):
+        raise DomainError(
+            below,
+            msg("a score below 0 under a {name}", name=name),
+            msg("scores of 0 or more"),
+            msg("bound the scores with within: [0, ...], or aggregate this node another way"),
+        )

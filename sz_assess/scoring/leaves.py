@@ -1,0 +1,113 @@
+"""Scores of the leaves: indicators that share a rule are scored side by side, in one stroke."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sz_assess.numeric import FloatArray
+from sz_assess.scoring.domain import DomainError
+from sz_assess.scoring.references import Population, References
+from sz_assess.scoring.rules import Rule, apply
+from sz_assess.scoring.rules.base import Direction
+from sz_assess.text import msg
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """How one indicator is scored.
+
+    ``given`` holds reference points known beforehand (target, last_year ...), each (units,). ``full`` are the full
+    marks on the rule's scale: 100, or (units,) points of the weight.
+    """
+
+    rule: Rule
+    direction: Direction
+    population: str
+    """Key of the population among those handed to :func:`score_leaves`."""
+    given: Mapping[str, FloatArray] = field(default_factory=dict)
+    full: FloatArray | float = 100.0
+
+
+def score_leaves(
+    values: FloatArray, leaves: tuple[Leaf, ...], populations: Mapping[str, Population]
+) -> tuple[FloatArray, list[dict[str, FloatArray]]]:
+    """Scores in per cent of full marks (units, leaves), and the reference points that each leaf used, each (units,).
+
+    ``values`` (units, leaves) in Fortran order, NaN where there is no value: no score then either. Raises
+    :class:`DomainError`, its columns being those of ``values``, where a rule has no answer to a value.
+    """
+    scores = np.empty(values.shape, order="F")
+    used: list[dict[str, FloatArray]] = [{} for _ in leaves]
+    for columns in _batches(leaves):
+        picked = columns if len(columns) > 1 else columns[:1]
+        leaf = leaves[columns[0]]
+        references = _references(values, leaves, columns, populations[leaf.population])
+        try:
+            score = apply(leaf.rule, references, leaf.direction)
+            _check(score, references.value)
+        except DomainError as error:
+            raise DomainError(
+                _widen(error.where, columns, values.shape), error.found, error.expected, error.mend
+            ) from None
+        if leaf.rule.scale == "points":
+            score = score / references.full * 100.0
+        if _contiguous(columns):
+            scores[:, columns[0] : columns[-1] + 1] = score
+        else:
+            scores[:, picked] = score
+        for name, numbers in references.used.items():
+            for position, column in enumerate(columns):
+                part = numbers[:, position] if numbers.shape[1] > 1 else numbers[:, 0]
+                used[column][name] = np.broadcast_to(part, len(values))
+    return scores, used
+
+
+def _batches(leaves: tuple[Leaf, ...]) -> list[list[int]]:
+    """Columns that are scored by the same rule in the same direction over the same population."""
+    together: dict[tuple[Rule, str, str], list[int]] = {}
+    for column, leaf in enumerate(leaves):
+        together.setdefault((leaf.rule, leaf.direction, leaf.population), []).append(column)
+    return list(together.values())
+
+
+def _references(values: FloatArray, leaves: tuple[Leaf, ...], columns: list[int], population: Population) -> References:
+    first = leaves[columns[0]]
+    if _contiguous(columns):
+        value = values[:, columns[0] : columns[-1] + 1]
+    else:
+        value = values.T[columns].T  # stays in Fortran order
+    given = {
+        name: np.stack([np.broadcast_to(leaves[column].given[name], len(values)) for column in columns], axis=1)
+        for name in first.given
+    }
+    full: FloatArray | float = first.full
+    if first.rule.scale == "points":
+        full = np.stack([np.broadcast_to(leaves[column].full, len(values)) for column in columns], axis=1)
+    return References(value, full, population, given)
+
+
+def _contiguous(columns: list[int]) -> bool:
+    return columns[-1] - columns[0] + 1 == len(columns)
+
+
+def _check(score: FloatArray, value: FloatArray) -> None:
+    """A value that the rule gives no number for is an error, never a silent NaN."""
+    lost = ~np.isfinite(score)
+    if lost.any():
+        lost &= ~np.isnan(value)
+        if lost.any():
+            raise DomainError(
+                lost,
+                msg("the scoring rule gives no number"),
+                msg("a value and reference points within the rule's domain"),
+                msg("check the target, the reference points and what the rule says of zero and negative values"),
+            )
+
+
+def _widen(where: np.ndarray, columns: list[int], shape: tuple[int, ...]) -> np.ndarray:
+    out = np.zeros(shape, dtype=bool)
+    out[:, columns] = np.broadcast_to(where, (shape[0], len(columns)))
+    return out

@@ -1,0 +1,123 @@
+"""The weighted tree as arrays: whose weight counts for whom, and scores brought up from the leaves to the root."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from sz_assess.numeric import BoolArray, FloatArray
+from sz_assess.scoring.aggregators import Aggregator
+
+Sharing = Literal["within_dimension", "proportionally"]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Nodes in pre-order, the root first. ``parent`` is -1 for the root; a leaf has no children and no aggregator."""
+
+    parent: tuple[int, ...]
+    children: tuple[tuple[int, ...], ...]
+    aggregators: tuple[Aggregator | None, ...]
+
+    def __post_init__(self) -> None:
+        for node, parent in enumerate(self.parent):
+            if not -1 <= parent < max(node, 1) or (parent >= 0 and node not in self.children[parent]):
+                raise ValueError(f"node {node} does not follow its parent {parent}")
+
+    @property
+    def leaves(self) -> tuple[int, ...]:
+        """Positions of the leaves."""
+        return tuple(node for node, children in enumerate(self.children) if not children)
+
+
+@dataclass(frozen=True)
+class Weighting:
+    """Effective weights. ``local`` and ``share`` are (units, nodes), or (1, nodes) where the same for every unit.
+
+    ``local``: a node's weight among its siblings, adding up to 1 under each parent; 0 for a node that does not count,
+    NaN under a parent that does not. ``share``: a node's weight in the whole, 1 for the root.
+    """
+
+    local: FloatArray
+    share: FloatArray
+
+
+def weigh(tree: Tree, nominal: FloatArray, absent: BoolArray | None, sharing: Sharing) -> Weighting:
+    """Weights of each unit after what is absent was shared out.
+
+    ``nominal`` (units or 1, nodes): weights among siblings as the file has them, on any scale. ``absent`` (units,
+    nodes) marks leaves that do not count for a unit (None: all count). ``within_dimension`` gives an absent leaf's
+    weight to its siblings (to the siblings of its dimension where none of them counts); ``proportionally`` to all
+    remaining leaves of the tree.
+    """
+    local = _normalise(tree, np.asarray(nominal, dtype=float))
+    if absent is None:
+        return Weighting(local, _share(tree, local))
+    if sharing == "proportionally":
+        share = np.where(absent, 0.0, _share(tree, local))
+        for node in range(len(tree.parent) - 1, -1, -1):
+            if tree.children[node]:
+                share[:, node] = sum(share[:, child] for child in tree.children[node])
+        return Weighting(_normalise(tree, share), share / np.where(share[:, :1] == 0, np.nan, share[:, :1]))
+    present = ~absent
+    for node in range(len(tree.parent) - 1, -1, -1):
+        if tree.children[node]:
+            present[:, node] = np.any(present[:, tree.children[node]], axis=1)
+    local = _normalise(tree, np.where(present, local, 0.0))
+    return Weighting(local, _share(tree, local))
+
+
+def _normalise(tree: Tree, weight: FloatArray) -> FloatArray:
+    """Weights that add up to 1 under each parent; NaN under a parent all of whose children weigh nothing."""
+    out = np.empty_like(weight, order="F")
+    out[:, 0] = 1.0
+    for children in tree.children:
+        if children:
+            picked = list(children)
+            total = np.zeros(len(weight))
+            for child in picked:
+                total = total + weight[:, child]
+            out[:, picked] = weight[:, picked] / np.where(total == 0, np.nan, total)[:, np.newaxis]
+    return out
+
+
+def _share(tree: Tree, local: FloatArray) -> FloatArray:
+    out = np.empty_like(local, order="F")
+    out[:, 0] = np.where(np.isnan(local[:, tree.children[0]]).all(axis=1), np.nan, 1.0)
+    for node, parent in enumerate(tree.parent):
+        if parent >= 0:
+            out[:, node] = np.where(local[:, node] == 0, 0.0, out[:, parent] * local[:, node])
+    return out
+
+
+def aggregate(tree: Tree, scores: FloatArray, weighting: Weighting) -> FloatArray:
+    """Scores of all nodes (units, nodes) from those of the leaves; inner columns of ``scores`` are overwritten."""
+    for node in range(len(tree.parent) - 1, -1, -1):
+        aggregator = tree.aggregators[node]
+        if aggregator is not None:
+            children = _pick(tree.children[node])
+            scores[:, node] = aggregator.combine(scores[:, children], weighting.local[:, children])
+    return scores
+
+
+def _pick(children: tuple[int, ...]) -> slice | list[int]:
+    """Neighbouring columns as a slice, which copies nothing."""
+    if children == tuple(range(children[0], children[-1] + 1)):
+        return slice(children[0], children[-1] + 1)
+    return list(children)
+
+
+def contributions(tree: Tree, scores: FloatArray, weighting: Weighting, total: float) -> FloatArray:
+    """Points that each node brings to the total of ``total`` points; NaN below a node whose parts do not add up."""
+    out = np.asfortranarray(weighting.share * scores) * (total / 100.0)
+    out = np.where(weighting.share == 0, 0.0, out)
+    broken = [False] * len(tree.parent)
+    for node, parent in enumerate(tree.parent):
+        if parent >= 0:
+            above = tree.aggregators[parent]
+            broken[node] = broken[parent] or above is None or not above.additive
+            if broken[node]:
+                out[:, node] = np.nan
+    return out
