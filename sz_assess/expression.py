@@ -212,8 +212,8 @@ class _Reader:
                     raise self.refuse(tree, msg("{value}", value=repr(value)), msg("a number up to 1e15"))
             case ast.Name() | ast.Attribute():
                 self.names.append(self._name(tree))
-            case ast.UnaryOp(operand=operand) if not isinstance(tree.op, ast.Invert):
-                self.check(operand, depth + 1)
+            case ast.UnaryOp() if not isinstance(tree.op, ast.Invert):
+                self.check(tree.operand, depth + 1)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in _BINARY:
                 if isinstance(op, ast.Pow) and not _small(right):
                     raise self.refuse(right, msg("a computed power"), msg("a number from -10 to 10 as power"))
@@ -307,8 +307,8 @@ def _write(tree: ast.expr, name: Callable[[str], str], call: Callable[[Call], st
 
     strength = 9
     match tree:
-        case ast.Constant(value=value):
-            out = number(float(value), 10)
+        case ast.Constant(value=int() | float() as constant):
+            out = number(float(constant), 10)
         case ast.Name() | ast.Attribute():
             out = name(dotted(tree))
             if out.startswith("−") and outer:
@@ -323,8 +323,8 @@ def _write(tree: ast.expr, name: Callable[[str], str], call: Callable[[Call], st
         case ast.Compare(left=left, ops=ops, comparators=comparators):
             strength = _STRENGTH["compare"]
             out = inner(left, strength + 1)
-            for op, side in zip(ops, comparators, strict=True):
-                sign = _COMPARISONS[type(op)]
+            for comparison, side in zip(ops, comparators, strict=True):
+                sign = _COMPARISONS[type(comparison)]
                 out += f" {_SHOWN.get(sign, sign)} {inner(side, strength + 1)}"
         case ast.BoolOp(op=op, values=values):
             word = "and" if isinstance(op, ast.And) else "or"

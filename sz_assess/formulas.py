@@ -191,7 +191,7 @@ def _write_sum(writer: Writer, call: Call) -> str:
 
 
 def _total(scope: FormulaScope, call: Call) -> FloatArray:
-    """One figure for the whole. A unit that a statistic does not apply to counts as nothing; a missing figure spoils it."""
+    """One figure for the whole. A unit that has no such statistic counts as nothing; a missing figure spoils it."""
     figures = scope.of(call, 0)
     if scope.applies is not None:
         for node in ast.walk(call.arguments[0]):

@@ -166,8 +166,6 @@ class Weights(Record):
     )
     adjustments: Adjustments = Adjustments()
     ranking: Ranking
-    aggregate: Annotated[
-        Aggregation, BeforeValidator(_aggregation, json_schema_input_type=Aggregation | AggregatorName)
-    ]
+    aggregate: Annotated[Aggregation, BeforeValidator(_aggregation, json_schema_input_type=Aggregation | AnyAggregator)]
     grades: Grading | None = None
     round_total: Round | None = Field(None, description="rounding of the total before adjustments")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sz_assess.numeric import FloatArray
+from sz_assess.numeric import BoolArray, FloatArray
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import Population, References
 from sz_assess.scoring.rules import Rule, apply
@@ -42,7 +42,6 @@ def score_leaves(
     scores = np.empty(values.shape, order="F")
     used: list[dict[str, FloatArray]] = [{} for _ in leaves]
     for columns in _batches(leaves):
-        picked = columns if len(columns) > 1 else columns[:1]
         leaf = leaves[columns[0]]
         references = _references(values, leaves, columns, populations[leaf.population])
         try:
@@ -57,7 +56,7 @@ def score_leaves(
         if _contiguous(columns):
             scores[:, columns[0] : columns[-1] + 1] = score
         else:
-            scores[:, picked] = score
+            scores[:, columns] = score
         for name, numbers in references.used.items():
             for position, column in enumerate(columns):
                 part = numbers[:, position] if numbers.shape[1] > 1 else numbers[:, 0]
@@ -75,10 +74,8 @@ def _batches(leaves: tuple[Leaf, ...]) -> list[list[int]]:
 
 def _references(values: FloatArray, leaves: tuple[Leaf, ...], columns: list[int], population: Population) -> References:
     first = leaves[columns[0]]
-    if _contiguous(columns):
-        value = values[:, columns[0] : columns[-1] + 1]
-    else:
-        value = values.T[columns].T  # stays in Fortran order
+    # Either way the copy stays in Fortran order.
+    value = values[:, columns[0] : columns[-1] + 1] if _contiguous(columns) else values.T[columns].T
     given = {
         name: np.stack([np.broadcast_to(leaves[column].given[name], len(values)) for column in columns], axis=1)
         for name in first.given
@@ -107,7 +104,7 @@ def _check(score: FloatArray, value: FloatArray) -> None:
             )
 
 
-def _widen(where: np.ndarray, columns: list[int], shape: tuple[int, ...]) -> np.ndarray:
+def _widen(where: BoolArray, columns: list[int], shape: tuple[int, ...]) -> BoolArray:
     out = np.zeros(shape, dtype=bool)
     out[:, columns] = np.broadcast_to(where, (shape[0], len(columns)))
     return out

@@ -193,7 +193,7 @@ def _distance(a: Expression, b: Expression) -> float | None:
         return None
 
 
-def stepped(value: FloatArray, start: FloatArray, each: FloatArray, counted: bool) -> FloatArray:
+def stepped(value: FloatArray, start: FloatArray | float, each: FloatArray | float, counted: bool) -> FloatArray:
     """``value`` moved towards ``start`` to a whole number of steps ``each`` (away from it where ``counted``)."""
     steps = settle((value - start) / each)
     taken = np.copysign(np.ceil(np.abs(steps)), steps) if counted else np.trunc(steps)
@@ -236,7 +236,7 @@ def curve(
     else:
         out = _through(value, xs, ys, np.sign(span), extend_low, extend_high)
     if flat:
-        out = np.where(together & ~np.isnan(value), when_equal, out)
+        out = np.where(together & ~np.isnan(value), np.asarray(when_equal), out)
     return out
 
 

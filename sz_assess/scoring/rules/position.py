@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from sz_assess.errors import Refused
-from sz_assess.numeric import FloatArray
+from sz_assess.numeric import FloatArray, IntArray
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.rank import rank
 from sz_assess.scoring.references import References
@@ -47,7 +47,7 @@ class Position(Rule):
         if self.table is None:
             assert self.top is not None
             assert self.step is not None
-            return self.top - self.step * (places - 1)
+            return np.asarray(self.top - self.step * (places - 1))
         return np.asarray(self.table)[np.minimum(places, len(self.table)).astype(int) - 1]
 
     def score(self, references: References, direction: Direction) -> FloatArray:
@@ -68,7 +68,7 @@ class Position(Rule):
         references.used["place"] = places
         return out
 
-    def _shared(self, first: FloatArray, labels: np.ndarray | None) -> FloatArray:
+    def _shared(self, first: FloatArray, labels: IntArray | None) -> FloatArray:
         if self.ties == "shared":
             return self.points(first)
         out = np.empty(first.size)

@@ -52,7 +52,7 @@ class ZScore(Rule):
         sign = 1.0 if direction == "positive" else -1.0
         z = (references.value - mean) / np.where(flat, 1.0, deviation)
         out = self.centre + sign * self.spread * z
-        return np.where(flat & ~np.isnan(references.value), self.when_equal.evaluate(references), out)
+        return np.asarray(np.where(flat & ~np.isnan(references.value), self.when_equal.evaluate(references), out))
 
     def words(self) -> Text:
         kind = msg("sample standard deviation") if self.deviation == "sample" else msg("population standard deviation")
