@@ -23,7 +23,6 @@ import os
 import re
 import shutil
 import subprocess
-import time
 import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -33,6 +32,7 @@ ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements" / "lock.txt"
 OLDEST = ROOT / "requirements" / "oldest.txt"
 EXAMPLE = "suizhou_2018"
+CHECKS = (("-m", "ruff", "check"), ("-m", "ruff", "format", "--check"), ("-m", "mypy"))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -58,15 +58,13 @@ def run(rest: list[str]) -> None:
 
 def test(rest: list[str]) -> None:
     """lint, format, types, then the tests (arguments go to pytest)"""
-    python = environment()
-    check_with(python)
-    call(python, "-m", "pytest", *rest)
+    call_all(environment(), *CHECKS, ("-m", "pytest", *rest))
 
 
 def check(rest: list[str]) -> None:
     """lint, format and types only"""
     refuse(rest)
-    check_with(environment())
+    call_all(environment(), *CHECKS)
 
 
 def docs(rest: list[str]) -> None:
@@ -114,13 +112,6 @@ def lock(rest: list[str]) -> None:
 JOBS: dict[str, Callable[[list[str]], None]] = {
     job.__name__: job for job in (run, test, check, docs, oldest, bench, messages, lock)
 }
-
-
-def check_with(python: Path) -> None:
-    """Lint, check the format and the types."""
-    call(python, "-m", "ruff", "check")
-    call(python, "-m", "ruff", "format", "--check")
-    call(python, "-m", "mypy")
 
 
 def environment(folder: str = ".venv", requirements: Path = LOCK) -> Path:
@@ -183,18 +174,20 @@ def refuse(rest: list[str]) -> None:
 
 
 def call(python: Path, *arguments: str) -> None:
-    """Run a program in the project's folder; where it fails, stop with its exit code."""
-    started = time.monotonic()
-    code = subprocess.run([str(python), *arguments], cwd=ROOT, check=False).returncode
-    seconds = time.monotonic() - started
-    if code != 0:
-        words = " ".join(arguments)
-        print(
-            f"dev.py: failed with exit code {code} after {seconds:.0f} s: {words}",
-            file=sys.stderr,
-            flush=True,
-        )
-        sys.exit(code)
+    """Run a program in the project's folder; stop where it fails."""
+    call_all(python, arguments)
+
+
+def call_all(python: Path, *programs: Sequence[str]) -> None:
+    """Run each program whatever becomes of the others, then stop with the first exit code that is not 0."""
+    failed = 0
+    for arguments in programs:
+        code = subprocess.run([str(python), *arguments], cwd=ROOT, check=False).returncode
+        if code != 0:
+            print(f"dev.py: exit code {code} from {' '.join(arguments)}", file=sys.stderr, flush=True)
+            failed = failed or code
+    if failed:
+        sys.exit(failed)
 
 
 if __name__ == "__main__":

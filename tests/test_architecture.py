@@ -79,9 +79,7 @@ class Module:
             elif isinstance(node, ast.ImportFrom):
                 around = self.name.split(".")
                 near = around[: len(around) - node.level + self.is_package] if node.level else []
-                yield from (
-                    (node, ".".join([*near, *filter(None, [node.module])]), a.name) for a in node.names
-                )
+                yield from ((node, ".".join([*near, *filter(None, [node.module])]), a.name) for a in node.names)
 
     def own_imports(self) -> Iterator[tuple[ast.stmt, str]]:
         """Statement and full name of what is imported from this package: a module, or a name in one."""
@@ -130,9 +128,7 @@ def some_parts_stand_alone(modules: list[Module]) -> Iterator[str]:
 def no_import_goes_in_a_circle(modules: list[Module]) -> Iterator[str]:
     names = {module.name for module in modules}
     graph = {
-        module.name: {
-            target if target in names else target.rpartition(".")[0] for _, target in module.own_imports()
-        }
+        module.name: {target if target in names else target.rpartition(".")[0] for _, target in module.own_imports()}
         for module in modules
     }
     try:
@@ -284,9 +280,7 @@ def test_a_circle_is_found() -> None:
 
 def test_a_broad_face_is_found() -> None:
     names = [f"n{i}" for i in range(MOST_NAMES + 1)]
-    assert (
-        len(list(faces_are_small([Module("sz_assess.method", f"__all__ = {names}", is_package=True)]))) == 1
-    )
+    assert len(list(faces_are_small([Module("sz_assess.method", f"__all__ = {names}", is_package=True)]))) == 1
     unsaid = Module("sz_assess.method", "from .a import b", is_package=True)
     assert len(list(faces_are_small([unsaid]))) == 1
 
@@ -308,9 +302,7 @@ def test_the_engine_knows_no_code_of_any_method(engine: list[Module], repository
 
 
 def test_a_code_in_the_engine_is_found() -> None:
-    declared = set(
-        codes_in({"dimension": "growth", "indicators": [{"code": "tax_revenue", "name": {"en": "Tax"}}]})
-    )
+    declared = set(codes_in({"dimension": "growth", "indicators": [{"code": "tax_revenue", "name": {"en": "Tax"}}]}))
     assert declared == {"growth", "tax_revenue"}
     knowing = Module("sz_assess.assess", "if code == 'tax_revenue': pass")
     assert len(list(no_code_is_built_in([knowing], declared))) == 1
