@@ -102,6 +102,20 @@ def test_the_installed_command_says_its_version(installed: Path, tmp_path: Path,
     assert __version__ in run(installed / PYTHON, "-m", "sz_assess", "--version", cwd=tmp_path)
 
 
+def test_the_installed_command_scores_the_example_in_an_empty_folder(
+    installed: Path, tmp_path: Path, repository: Path
+) -> None:
+    needed = (repository / "sz_assess" / "cli" / "run.py", repository / "examples" / dev.EXAMPLE)
+    if not all(path.exists() for path in needed):
+        pytest.skip("there is no example, or no command to score it, yet")
+    asked = "import sz_assess.resources as r; print(r.shipped('examples'))"
+    example = Path(run(installed / PYTHON, "-c", asked, cwd=tmp_path).strip()) / dev.EXAMPLE
+    run(installed / "sz-assess", "run", example, "--out", "scored", cwd=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["scored"]
+    written = {path.relative_to(tmp_path / "scored").as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    assert {"manifest.json", "results/ranking.csv", "results/scores.csv", "report/index.html"} <= written
+
+
 # Dependencies: pyproject.toml, the two lock files and what is installed say the same.
 
 PINNED = re.compile(r"^([\w.-]+)==([\w.]+)([^\\\n]*)\\\n((?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE)
