@@ -20,6 +20,7 @@ from sz_assess.method.common import Name
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.model import Assessment
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
+from sz_assess.scoring.aggregators import Aggregator
 from sz_assess.scoring.rank import rank_columns
 from sz_assess.statistics.panel import Panel
 
@@ -47,6 +48,9 @@ class Status(IntEnum):
     """Set to 0 by a veto."""
 
 
+ROOT = "total"
+"""The code of the tree's root; no node of a method may bear it."""
+
 NodeKind = Literal["total", "dimension", "indicator"]
 
 
@@ -61,8 +65,8 @@ class Node:
     parent: int
     children: tuple[int, ...]
     spec: Dimension | Indicator | None
-    aggregate: str = ""
-    """How its children's scores are combined: arithmetic, geometric ...; empty for a leaf."""
+    aggregator: Aggregator | None
+    """How its children's scores are combined; None for a leaf."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from typing import Literal
 from pydantic import Field
 
 from sz_assess.method.common import Code, Named, Source, StatisticFormula, Units
-from sz_assess.method.indicator import Missing
 from sz_assess.scoring.rules.base import Record
 
 
@@ -20,7 +19,9 @@ class Adjustment(Record):
     formula: StatisticFormula = Field(description="what is counted")
     unit: str = Field(description="unit of measure of what is counted")
     source: Source
-    missing: Missing = Field(description="what a missing figure means; zero: nothing is counted")
+    missing: Literal["refuse", "zero"] = Field(
+        description="what a missing figure means: the run is refused, or nothing is counted"
+    )
     not_applicable: Units | None = None
 
 

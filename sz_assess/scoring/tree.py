@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from sz_assess.numeric import BoolArray, FloatArray
 from sz_assess.scoring.aggregators import Aggregator
+from sz_assess.scoring.domain import DomainError
 
 Sharing = Literal["within_dimension", "proportionally"]
 
@@ -92,13 +94,29 @@ def _share(tree: Tree, local: FloatArray) -> FloatArray:
     return out
 
 
-def aggregate(tree: Tree, scores: FloatArray, weighting: Weighting) -> FloatArray:
-    """Scores of all nodes (units, nodes) from those of the leaves; inner columns of ``scores`` are overwritten."""
+def aggregate(
+    tree: Tree,
+    scores: FloatArray,
+    weighting: Weighting,
+    finish: Callable[[int, FloatArray], FloatArray] | None = None,
+) -> FloatArray:
+    """Scores of all nodes (units, nodes) from those of the leaves; inner columns of ``scores`` are overwritten.
+
+    ``finish(node, score)`` may round a node's score or set it aside before it goes up; it sees leaves too. Raises
+    :class:`DomainError` whose columns are nodes.
+    """
     for node in range(len(tree.parent) - 1, -1, -1):
         aggregator = tree.aggregators[node]
         if aggregator is not None:
             children = _pick(tree.children[node])
-            scores[:, node] = aggregator.combine(scores[:, children], weighting.local[:, children])
+            try:
+                scores[:, node] = aggregator.combine(scores[:, children], weighting.local[:, children])
+            except DomainError as error:
+                where = np.zeros(scores.shape, dtype=bool)
+                where[:, children] = error.where
+                raise DomainError(where, error.found, error.expected, error.mend) from None
+        if finish is not None:
+            scores[:, node] = finish(node, scores[:, node])
     return scores
 
 

@@ -39,16 +39,12 @@ class Position(Rule):
             raise Refused(msg("neither top and step nor table, or both"), msg("either top and step, or table"))
         return self
 
-    def needs(self) -> frozenset[str]:
-        return super().needs() | {"place"}
-
     def points(self, places: FloatArray) -> FloatArray:
         """Points of whole ``places``, which count from 1."""
         if self.table is None:
-            assert self.top is not None
-            assert self.step is not None
-            return np.asarray(self.top - self.step * (places - 1))
-        return np.asarray(self.table)[np.minimum(places, len(self.table)).astype(int) - 1]
+            return np.asarray((self.top or 0.0) - (self.step or 0.0) * (places - 1))
+        table: FloatArray = np.array(self.table)
+        return table[np.minimum(places, len(table)).astype(int) - 1]
 
     def score(self, references: References, direction: Direction) -> FloatArray:
         value = references.value if direction == "positive" else -references.value

@@ -1,0 +1,1 @@
+"""What a result means: its arithmetic, its comparisons, its distance from the targets."""

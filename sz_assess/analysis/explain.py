@@ -1,0 +1,182 @@
+"""Every number, worked out: from the cells that were delivered to the points that count, for one unit and node."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sz_assess.expression import Expression
+from sz_assess.formulas import Writer, write_figure
+from sz_assess.method.assessment import Unit
+from sz_assess.method.common import Name
+from sz_assess.method.indicator import Dimension, Indicator, Points
+from sz_assess.periods import Period
+from sz_assess.result import Node, Result, Status
+from sz_assess.scoring.rules import Line, One, write_out
+from sz_assess.text import Text, msg, number
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One statistic that went into a value, and the cell that it was delivered in (None: not delivered)."""
+
+    statistic: str
+    name: Name
+    period: Period
+    value: float
+    place: str | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One node of one unit. Numbers are NaN where the node does not count."""
+
+    unit: Unit
+    node: Node
+    formula_words: str
+    """The formula with the statistics' names; for an inner node empty."""
+    formula_numbers: str
+    """The formula, or the aggregation, with the numbers put in; empty where there is nothing to compute."""
+    figures: tuple[Figure, ...]
+    value: float
+    rule_words: Text
+    lines: tuple[Line, ...]
+    references: Mapping[str, float]
+    score: float
+    weight: float
+    contribution: float
+    status: Status
+    note: Text
+    """What is out of the ordinary, such as a missing figure and what was done; empty where nothing is."""
+    children: tuple[Explanation, ...]
+
+
+def explain(result: Result, unit: int, node: int, *, language: str = "zh", deep: bool = True) -> Explanation:
+    """Explain one node of one unit, with what is below it where ``deep``.
+
+    ``unit`` and ``node`` are positions in the result. ``language`` is that of the statistics' names in formulas.
+    """
+    found = result.nodes[node]
+    status = Status(int(result.status[unit, node]))
+    words, numbers = _aggregation(result, unit, found)
+    plain = Explanation(
+        unit=result.units[unit],
+        node=found,
+        formula_words="",
+        formula_numbers=numbers,
+        figures=(),
+        value=float(result.value[unit, node]),
+        rule_words=words,
+        lines=(),
+        references={},
+        score=float(result.score[unit, node]),
+        weight=float(result.weight[unit, node]),
+        contribution=float(result.contribution[unit, node]),
+        status=status,
+        note=_note(status, found.spec),
+        children=tuple(explain(result, unit, child, language=language) for child in found.children if deep),
+    )
+    spec = found.spec
+    if not isinstance(spec, Indicator):
+        return plain
+    references = {name: float(of[unit]) for name, of in result.references[spec.code].items()}
+    scored = status in {Status.SCORED, Status.IMPUTED_GROUP_MEAN, Status.IMPUTED_LAST_YEAR}
+    one = One(plain.value, references, plain.score)
+    return replace(
+        plain,
+        formula_words=formula_words(result, spec.formula, language),
+        formula_numbers=_with_numbers(result, unit, spec.formula) if status == Status.SCORED else "",
+        figures=figures_of(result, unit, spec.formula),
+        rule_words=spec.scoring.long_form(spec.direction).words(),
+        lines=write_out(spec.scoring, one, spec.direction) if scored else (),
+        references=references,
+    )
+
+
+def formula_words(result: Result, formula: Expression, language: str) -> str:
+    """A formula with the statistics' names in place of codes, and the period of each."""
+    names = {statistic.code: statistic.name.of(language) for statistic in result.assessment.method.statistics}
+    period = result.assessment.about.period
+
+    def figure(name: str, at: Period) -> str:
+        shown = names.get(name, name)
+        return shown if at == period else f"{shown}[{at}]"
+
+    return Writer(figure, period).write(formula.tree)
+
+
+def figures_of(result: Result, unit: int, formula: Expression) -> tuple[Figure, ...]:
+    """Every figure that a formula uses for a unit, in order of appearance, each once."""
+    specs = {statistic.code: statistic for statistic in result.assessment.method.statistics}
+    seen: dict[tuple[str, Period], Figure] = {}
+
+    def figure(name: str, at: Period) -> str:
+        if name in specs:
+            owner = _owner(result, unit, name)
+            value = _figure(result, owner, name, at)
+            place = result.panel.place(name, owner, at)
+            seen.setdefault((name, at), Figure(name, specs[name].name, at, value, place))
+        return name
+
+    Writer(figure, result.assessment.about.period).write(formula.tree)
+    return tuple(seen.values())
+
+
+def _with_numbers(result: Result, unit: int, formula: Expression) -> str:
+    def figure(name: str, at: Period) -> str:
+        return write_figure(_figure(result, _owner(result, unit, name), name, at))
+
+    return Writer(figure, result.assessment.about.period).write(formula.tree)
+
+
+def _owner(result: Result, unit: int, statistic: str) -> str:
+    """Who a figure is reported for: the unit, or the city for a city-level statistic."""
+    level = {spec.code: spec.level for spec in result.assessment.method.statistics}.get(statistic, "unit")
+    if level == "unit":
+        return result.units[unit].code
+    return next(other.code for other in result.assessment.units if other.role == "city")
+
+
+def _figure(result: Result, owner: str, statistic: str, period: Period) -> float:
+    return float(result.panel.series(statistic, period)[result.panel.units.index(owner)])
+
+
+def _aggregation(result: Result, unit: int, node: Node) -> tuple[Text, str]:
+    """An inner node's method in words, and with its children's scores and effective weights put in."""
+    if node.aggregator is None:
+        return msg(""), ""
+    counted = [
+        (float(result.score[unit, child]), float(result.weight[unit, child]))
+        for child in node.children
+        if result.weight[unit, child] > 0 and not np.isnan(result.score[unit, child])
+    ]
+    whole = sum(weight for _, weight in counted)
+    if not counted or whole == 0:
+        return node.aggregator.words(), ""
+    scores, weights = [score for score, _ in counted], [weight / whole for _, weight in counted]
+    return node.aggregator.words(), node.aggregator.written(scores, weights)
+
+
+def _note(status: Status, spec: Dimension | Indicator | None) -> Text:
+    match status:
+        case Status.SCORED:
+            return msg("")
+        case Status.NOT_APPLICABLE:
+            return msg("does not apply to this unit")
+        case Status.MISSING_EXCLUDED:
+            return msg("no figure: left out, its weight goes to the others")
+        case Status.MISSING_WORST:
+            return msg("no figure: the lowest score of the units")
+        case Status.MISSING_ZERO:
+            return msg("no figure: scored 0")
+        case Status.MISSING_POINTS:
+            points = spec.missing.points if isinstance(spec, Indicator) and isinstance(spec.missing, Points) else 0.0
+            return msg("no figure: {points} points, as the method sets", points=number(points))
+        case Status.IMPUTED_GROUP_MEAN:
+            return msg("no figure: scored with the mean of its group")
+        case Status.IMPUTED_LAST_YEAR:
+            return msg("no figure: scored with its figure of the year before")
+        case Status.VETOED:
+            return msg("set to 0 by a veto")

@@ -1,0 +1,166 @@
+"""Indicator values from statistics, and the reference points that are known before scoring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sz_assess.errors import Problem
+from sz_assess.expression import Expression
+from sz_assess.formulas import BaseRule, FormulaScope
+from sz_assess.method.assessment import Unit
+from sz_assess.method.common import Selection
+from sz_assess.method.indicator import DatedValue, Indicator
+from sz_assess.method.indicator import Series as Dated
+from sz_assess.method.model import Assessment
+from sz_assess.numeric import BoolArray, FloatArray, round_to
+from sz_assess.periods import Period
+from sz_assess.scoring.domain import DomainError
+from sz_assess.statistics.city import city_series
+from sz_assess.statistics.panel import Panel
+from sz_assess.text import msg
+
+BENCHMARK = "benchmark."
+
+
+@dataclass
+class Figures:
+    """Evaluates formulas over the panel for the assessed units, and gathers what goes wrong."""
+
+    assessment: Assessment
+    panel: Panel
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.units: tuple[Unit, ...] = self.assessment.assessed
+        position = {code: n for n, code in enumerate(self.panel.units)}
+        self._rows = np.array([position[unit.code] for unit in self.units], dtype=np.intp)
+        self._position = position
+        self._city = city_series(self.panel, self.assessment)
+        self._statistics = {statistic.code: statistic for statistic in self.assessment.method.statistics}
+
+    @property
+    def period(self) -> Period:
+        return self.assessment.about.period
+
+    def series(self, statistic: str, period: Period) -> FloatArray:
+        """A statistic's figures for the assessed units; a city-level statistic is the same for all."""
+        if self._statistics[statistic].level == "city":
+            return np.broadcast_to(self._city(statistic, period), (len(self.units),))
+        return self.panel.series(statistic, period)[self._rows]
+
+    def applies(self, statistic: str) -> BoolArray:
+        """(units,) whether units have such a figure at all."""
+        return ~selected(self._statistics[statistic].not_applicable, self.units)
+
+    def of_units(self, formula: Expression, period: Period, base: BaseRule) -> FloatArray:
+        """A formula for the assessed units (units,). Raises :class:`DomainError` under a base rule that refuses."""
+        found = formula.evaluate(FormulaScope(self.series, period, base, self.applies))
+        return np.array(np.broadcast_to(np.asarray(found, dtype=float), (len(self.units),)))
+
+    def of_city(self, formula: Expression, period: Period, base: BaseRule) -> float:
+        """A formula over the city's own figures; NaN where one is missing."""
+        found = formula.evaluate(FormulaScope(self._city, period, base))
+        return float(np.ravel(found)[0])
+
+    def of_benchmark(self, unit: str, formula: Expression, period: Period, base: BaseRule) -> float:
+        """A formula for one unit that is not assessed."""
+        row = self._position[unit]
+        found = formula.evaluate(
+            FormulaScope(lambda name, at: self.panel.series(name, at)[row : row + 1], period, base)
+        )
+        return float(np.ravel(found)[0])
+
+    def refuse(self, code: str, unit: Unit, formula: Expression | None, error: DomainError) -> None:
+        """Note what a formula, rule or aggregator can't take, at the place where the figure was delivered."""
+        place = "" if formula is None else self.place(formula, unit)
+        self.problems.append(
+            Problem(
+                file=place or "data",
+                key=f"{code}, {unit.code}",
+                found=error.found
+                if formula is None
+                else msg("{what} in {formula}", what=error.found, formula=formula.text),
+                expected=error.expected,
+                mend=error.mend,
+            )
+        )
+
+    def place(self, formula: Expression, unit: Unit) -> str:
+        """Where the formula's first figure for the unit was delivered; empty where none was."""
+        for name in formula.names:
+            if name in self._statistics and (place := self.panel.place(name, unit.code, self.period)):
+                return place
+        return ""
+
+    def absent(self, formula: Expression, row: int) -> list[str]:
+        """Codes of the formula's statistics that a unit has not delivered for the period."""
+        return [
+            name for name in formula.names if name in self._statistics and np.isnan(self.series(name, self.period)[row])
+        ]
+
+
+def selected(selection: Selection | None, units: Sequence[Unit]) -> BoolArray:
+    """(units,) which units a selection names."""
+    if selection is None:
+        return np.zeros(len(units), dtype=bool)
+    return np.array([unit.group in selection.groups or unit.code in selection.units for unit in units])
+
+
+def indicator_value(figures: Figures, indicator: Indicator, period: Period) -> FloatArray:
+    """(units,) the indicator's value; NaN where it does not apply or a figure is missing. Problems are gathered."""
+    try:
+        value = figures.of_units(indicator.formula, period, indicator.base.rule())
+    except DomainError as error:
+        for row in np.flatnonzero(np.broadcast_to(error.where, (len(figures.units),))):
+            figures.refuse(indicator.code, figures.units[row], indicator.formula, error)
+        value = np.full(len(figures.units), np.nan)
+    if indicator.round_value is not None:
+        value = round_to(value, indicator.round_value.decimals, indicator.round_value.mode)
+    value[selected(indicator.not_applicable, figures.units)] = np.nan
+    return value
+
+
+def known_references(figures: Figures, indicator: Indicator, needed: frozenset[str]) -> dict[str, FloatArray]:
+    """Target, named references, last year's value, the city's and benchmarks' values, each (units,)."""
+    period, base = figures.period, indicator.base.rule()
+    earlier = BaseRule("missing", "missing" if base.negative == "refuse" else base.negative)
+    out: dict[str, FloatArray] = {}
+    series: dict[str, Dated] = {**indicator.references, **({"target": indicator.targets} if indicator.targets else {})}
+    for name, dated in series.items():
+        found = at_period(dated, period)
+        if found is not None:
+            out[name] = dated_value(figures, found, base)
+    size = len(figures.units)
+    makers: dict[str, Callable[[], FloatArray]] = {
+        "last_year": lambda: figures.of_units(indicator.formula, period.years_back(), earlier),
+        "city": lambda: np.full(size, figures.of_city(indicator.formula, period, earlier)),
+    }
+    for name in needed - out.keys():
+        if name in makers:
+            out[name] = makers[name]()
+        elif name.startswith(BENCHMARK):
+            value = figures.of_benchmark(name.removeprefix(BENCHMARK), indicator.formula, period, earlier)
+            out[name] = np.full(size, value)
+    return out
+
+
+def at_period(dated: Dated, period: Period) -> DatedValue | None:
+    """The figure for a period; a year's figure stands for its parts where they have none of their own."""
+    return dated.get(period) or dated.get(Period(period.year))
+
+
+def dated_value(figures: Figures, dated: DatedValue, base: BaseRule) -> FloatArray:
+    """(units,) a dated figure: common to all, or by group and unit."""
+    if isinstance(dated.value, Expression):
+        out = figures.of_units(dated.value, figures.period, base)
+    else:
+        out = np.full(len(figures.units), np.nan if dated.value is None else dated.value)
+    for row, unit in enumerate(figures.units):
+        if unit.code in dated.units:
+            out[row] = dated.units[unit.code]
+        elif unit.group in dated.groups:
+            out[row] = dated.groups[unit.group]
+    return out
