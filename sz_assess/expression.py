@@ -224,9 +224,9 @@ class _Reader:
             ):
                 for side in (left, *comparators):
                     self.check(side, depth + 1)
-            case ast.BoolOp(values=values):
-                for value in values:
-                    self.check(value, depth + 1)
+            case ast.BoolOp(values=parts):
+                for part in parts:
+                    self.check(part, depth + 1)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 for part in (test, body, orelse):
                     self.check(part, depth + 1)

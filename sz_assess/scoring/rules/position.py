@@ -43,8 +43,7 @@ class Position(Rule):
         """Points of whole ``places``, which count from 1."""
         if self.table is None:
             return np.asarray((self.top or 0.0) - (self.step or 0.0) * (places - 1))
-        table: FloatArray = np.array(self.table)
-        return table[np.minimum(places, len(table)).astype(int) - 1]
+        return np.take(np.array(self.table), np.minimum(places, len(self.table)).astype(int) - 1)
 
     def score(self, references: References, direction: Direction) -> FloatArray:
         value = references.value if direction == "positive" else -references.value
