@@ -219,7 +219,7 @@ def _aggregate(
         return score
 
     try:
-        return aggregate(as_tree(nodes), scores, weighting, finish)
+        return aggregate(as_tree(nodes), scores, weighting, finish, labels)
     except DomainError as error:
         for row, position in zip(*np.nonzero(error.where), strict=True):
             figures.refuse(nodes[position].code, figures.units[row], None, error)

@@ -51,6 +51,7 @@ def as_tree(nodes: tuple[Node, ...]) -> Tree:
         tuple(node.parent for node in nodes),
         tuple(node.children for node in nodes),
         tuple(node.aggregator for node in nodes),
+        tuple(node.code for node in nodes),
     )
 
 

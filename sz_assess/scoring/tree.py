@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from sz_assess.numeric import BoolArray, FloatArray
-from sz_assess.scoring.aggregators import Aggregator
+from sz_assess.numeric import BoolArray, FloatArray, IntArray
+from sz_assess.scoring.aggregators import Aggregator, Children
 from sz_assess.scoring.domain import DomainError
 
 Sharing = Literal["within_dimension", "proportionally"]
@@ -17,11 +17,15 @@ Sharing = Literal["within_dimension", "proportionally"]
 
 @dataclass(frozen=True)
 class Tree:
-    """Nodes in pre-order, the root first. ``parent`` is -1 for the root; a leaf has no children and no aggregator."""
+    """Nodes in pre-order, the root first. ``parent`` is -1 for the root; a leaf has no children and no aggregator.
+
+    ``codes`` names the nodes where an aggregator calls its children by name.
+    """
 
     parent: tuple[int, ...]
     children: tuple[tuple[int, ...], ...]
     aggregators: tuple[Aggregator | None, ...]
+    codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for node, parent in enumerate(self.parent):
@@ -99,18 +103,22 @@ def aggregate(
     scores: FloatArray,
     weighting: Weighting,
     finish: Callable[[int, FloatArray], FloatArray] | None = None,
+    labels: IntArray | None = None,
 ) -> FloatArray:
     """Scores of all nodes (units, nodes) from those of the leaves; inner columns of ``scores`` are overwritten.
 
-    ``finish(node, score)`` may round a node's score or set it aside before it goes up; it sees leaves too. Raises
-    :class:`DomainError` whose columns are nodes.
+    ``finish(node, score)`` may round a node's score or set it aside before it goes up; it sees leaves too. ``labels``
+    (units,) are the units' groups, for aggregators that compare units. Raises :class:`DomainError` whose columns are
+    nodes.
     """
     for node in range(len(tree.parent) - 1, -1, -1):
         aggregator = tree.aggregators[node]
         if aggregator is not None:
             children = _pick(tree.children[node])
             try:
-                scores[:, node] = aggregator.combine(scores[:, children], weighting.local[:, children])
+                codes = tuple(tree.codes[child] for child in tree.children[node]) if tree.codes else ()
+                side_by_side = Children(scores[:, children], weighting.local[:, children], codes, labels)
+                scores[:, node] = aggregator.combine(side_by_side)
             except DomainError as error:
                 where = np.zeros(scores.shape, dtype=bool)
                 where[:, children] = error.where

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from sz_assess.scoring.aggregators.base import Aggregator
+from sz_assess.scoring.aggregators.base import Aggregator, Children
 from sz_assess.scoring.aggregators.means import Arithmetic, Geometric, Harmonic, Power
 
 AGGREGATORS: dict[str, type[Aggregator]] = {
@@ -27,4 +27,4 @@ _UNION: Any = Annotated[reduce(or_, AGGREGATORS.values()), Field(discriminator="
 AnyAggregator = Annotated[_UNION, BeforeValidator(_by_name, json_schema_input_type=_UNION | str)]
 """The type of ``aggregate:`` in a file: a method's name, or a mapping with ``method`` and its options."""
 
-__all__ = ["AGGREGATORS", "Aggregator", "AnyAggregator"]
+__all__ = ["AGGREGATORS", "Aggregator", "AnyAggregator", "Children"]

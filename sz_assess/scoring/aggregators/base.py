@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 
-from sz_assess.numeric import BoolArray, FloatArray
+from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.rules.base import Record
 from sz_assess.text import Text, msg
+
+
+@dataclass(frozen=True)
+class Children:
+    """The children of one node, side by side.
+
+    ``scores`` (units, children); ``weights`` (units, children), or (1, children) where the same for all, add up to 1
+    along each row. A child that does not count for a unit has weight 0 and may have NaN for a score. A unit none of
+    whose children count has NaN weights. ``codes`` names the children; ``labels`` (units,) are the units' groups.
+    """
+
+    scores: FloatArray
+    weights: FloatArray
+    codes: tuple[str, ...] = ()
+    labels: IntArray | None = None
 
 
 class Aggregator(Record):
@@ -20,12 +36,10 @@ class Aggregator(Record):
     additive: ClassVar[bool] = False
     """Whether the parent is the sum of what its children bring, so that contributions can be told apart."""
 
-    def combine(self, scores: FloatArray, weights: FloatArray) -> FloatArray:
-        """One score a unit (units,).
+    def combine(self, children: Children) -> FloatArray:
+        """One score a unit (units,); NaN for a unit none of whose children count.
 
-        ``scores`` (units, children); ``weights`` (units, children), or (1, children) where the same for all, add up to
-        1 along each row. A child that does not count for a unit has weight 0 and NaN for a score. A unit none of whose
-        children count has NaN weights, and gets NaN.
+        Raises :class:`DomainError`, its columns being the children, for scores that the method can't take.
         """
         raise NotImplementedError
 

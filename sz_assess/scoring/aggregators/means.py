@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.numeric import FloatArray
-from sz_assess.scoring.aggregators.base import Aggregator, filled, refuse_negative
+from sz_assess.scoring.aggregators.base import Aggregator, Children, filled, refuse_negative
 from sz_assess.text import Text, msg, number
 
 
@@ -23,8 +23,8 @@ class Arithmetic(Aggregator):
     method: Literal["arithmetic"]
     additive: ClassVar[bool] = True
 
-    def combine(self, scores: FloatArray, weights: FloatArray) -> FloatArray:
-        scores = filled(scores, weights, 0.0)
+    def combine(self, children: Children) -> FloatArray:
+        scores, weights = filled(children.scores, children.weights, 0.0), children.weights
         # Child by child and in file order, not by a matrix product: the same bits on every processor.
         out = weights[:, 0] * scores[:, 0]
         for child in range(1, scores.shape[1]):
@@ -43,8 +43,8 @@ class Geometric(Aggregator):
 
     method: Literal["geometric"]
 
-    def combine(self, scores: FloatArray, weights: FloatArray) -> FloatArray:
-        return _power_mean(scores, weights, 0.0, msg("geometric mean"))
+    def combine(self, children: Children) -> FloatArray:
+        return _power_mean(children, 0.0, msg("geometric mean"))
 
     def words(self) -> Text:
         return msg("weighted geometric mean")
@@ -58,8 +58,8 @@ class Harmonic(Aggregator):
 
     method: Literal["harmonic"]
 
-    def combine(self, scores: FloatArray, weights: FloatArray) -> FloatArray:
-        return _power_mean(scores, weights, -1.0, msg("harmonic mean"))
+    def combine(self, children: Children) -> FloatArray:
+        return _power_mean(children, -1.0, msg("harmonic mean"))
 
     def words(self) -> Text:
         return msg("weighted harmonic mean")
@@ -80,8 +80,8 @@ class Power(Aggregator):
             raise Refused("0", msg("a power other than 0"), msg("method: geometric is the mean of power 0"))
         return self
 
-    def combine(self, scores: FloatArray, weights: FloatArray) -> FloatArray:
-        return _power_mean(scores, weights, self.power, msg("power mean"))
+    def combine(self, children: Children) -> FloatArray:
+        return _power_mean(children, self.power, msg("power mean"))
 
     def words(self) -> Text:
         return msg("weighted power mean of power {power}", power=self.power)
@@ -97,9 +97,9 @@ def _shown(score: float) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
-def _power_mean(scores: FloatArray, weights: FloatArray, power: float, name: Text) -> FloatArray:
-    """The mean of the given power; 0 stands for the limit, the geometric mean. A 0 score counts as the limit does."""
-    scores = filled(scores, weights, 1.0)
+def _power_mean(children: Children, power: float, name: Text) -> FloatArray:
+    """The mean of the given power, 0 being its limit, the geometric mean. A score of 0 counts as the limit does."""
+    scores, weights = filled(children.scores, children.weights, 1.0), children.weights
     refuse_negative(scores, name)
     largest = np.max(scores, axis=1, initial=0.0)
     scale = np.where(largest == 0, 1.0, largest)
