@@ -75,7 +75,7 @@ def explain(result: Result, unit: int, node: int, *, language: str = "zh", deep:
         weight=float(result.weight[unit, node]),
         contribution=float(result.contribution[unit, node]),
         status=status,
-        note=_note(status, found.spec),
+        note=note_of(status, found.spec),
         children=tuple(explain(result, unit, child, language=language) for child in found.children if deep),
     )
     spec = found.spec
@@ -159,7 +159,8 @@ def _aggregation(result: Result, unit: int, node: Node) -> tuple[Text, str]:
     return node.aggregator.words(), node.aggregator.written(scores, weights)
 
 
-def _note(status: Status, spec: Dimension | Indicator | None) -> Text:
+def note_of(status: Status, spec: Dimension | Indicator | None) -> Text:
+    """What is out of the ordinary about a node's score, in words; empty where nothing is."""
     match status:
         case Status.SCORED:
             return msg("")

@@ -35,6 +35,14 @@ class Cells:
     row: IntArray
     column: IntArray
 
+    def place(self, at: int) -> str:
+        """Where one figure stood: ``data/stats.csv:12:C`` or ``data/a.xlsx:Sheet1!C12``."""
+        path, row, column = self.files[self.file[at]].path, int(self.row[at]), int(self.column[at])
+        letters = column_letters(column) if column else ""
+        if self.sheet[at] >= 0:
+            return f"{path}:{self.sheets[self.sheet[at]]}!{letters}{row}"
+        return f"{path}:{row}" + (f":{letters}" if letters else "")
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -62,18 +70,11 @@ class Panel:
         return ~np.isnan(self.series(statistic, period))
 
     def place(self, statistic: str, unit: str, period: Period) -> str | None:
-        """Where a figure stood: ``data/stats.csv:12:C`` or ``data/a.xlsx:Sheet1!C12``; None where there is none."""
+        """Where a figure stood, as :meth:`Cells.place` writes it; None where there is none."""
         if period not in self.periods:
             return None
         at = int(self.origin[self.statistics.index(statistic), self.units.index(unit), self.periods.index(period)])
-        if at < 0:
-            return None
-        cells = self.cells
-        path, row, column = cells.files[cells.file[at]].path, int(cells.row[at]), int(cells.column[at])
-        letters = column_letters(column) if column else ""
-        if cells.sheet[at] >= 0:
-            return f"{path}:{cells.sheets[cells.sheet[at]]}!{letters}{row}"
-        return f"{path}:{row}" + (f":{letters}" if letters else "")
+        return None if at < 0 else self.cells.place(at)
 
 
 def column_letters(column: int) -> str:
