@@ -114,7 +114,7 @@ def _one(value: object) -> object:
     """``{group: scenic}`` is ``{groups: [scenic]}``."""
     if isinstance(value, dict) and "group" in value and "groups" not in value:
         rest: dict[str, Any] = {key: part for key, part in value.items() if key != "group"}
-        return {**rest, "groups": [value["group"]]}
+        return {**rest, "groups": (value["group"],)}
     return value
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.method.common import Code, Exact, Named, Round
@@ -17,30 +18,12 @@ from sz_assess.text import msg
 
 OWN = "weight"
 """The key of a dimension's own weight, beside those of its children."""
+WEIGHT_TREE = "#/$defs/WeightTree"
+"""Where the JSON Schema of the tree stands: its form in the file is not that of :class:`Branch`."""
 
 
-class Branch(Record):
-    """The weight of a dimension and of what is below it. A leaf has no children."""
-
-    weight: Decimal | None
-    children: dict[str, Branch] = Field(default_factory=dict)
-
-
-def _branch(value: object) -> object:
-    """``{weight: 40, a: 12, b: 28}`` or a plain number."""
-    if isinstance(value, Branch):
-        return value
-    if isinstance(value, dict):
-        own = value.get(OWN)
-        return Branch(
-            weight=None if own is None else _number(own),
-            children={str(key): _branch(part) for key, part in value.items() if key != OWN},  # type: ignore[misc]
-        )
-    return Branch(weight=_number(value))
-
-
-def _number(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+def _number(value: object) -> Decimal | None:
+    if value is None or isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise Refused(repr(value), msg("a weight: a number of 0 or more"))
     number = Decimal(str(value))
     if not number.is_finite() or number < 0:
@@ -48,17 +31,40 @@ def _number(value: object) -> Decimal:
     return number
 
 
-Weighting = Annotated[
-    dict[str, Annotated[Branch, BeforeValidator(_branch)]],
-    Field(json_schema_extra={"type": "object"}),
-]
+class Branch(Record):
+    """The weight of a dimension and of what is below it. A leaf has no children."""
+
+    weight: Annotated[Decimal | None, BeforeValidator(_number)] = None
+    children: dict[str, Annotated[Branch, BeforeValidator(_branch)]] = Field(default_factory=dict)
+
+
+def _branch(value: object) -> object:
+    """``{weight: 40, a: 12, b: 28}`` or a plain number."""
+    if isinstance(value, Branch):
+        return value
+    if isinstance(value, dict):
+        own = {OWN: value[OWN]} if OWN in value else {}
+        return {**own, "children": {key: part for key, part in value.items() if key != OWN}}
+    return {OWN: value}
+
+
+Weighting = Annotated[dict[str, Annotated[Branch, BeforeValidator(_branch)]], WithJsonSchema({"$ref": WEIGHT_TREE})]
+
+
+def _date(value: object) -> object:
+    if value is None or isinstance(value, datetime.date):
+        return value
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(value)
+    raise Refused(repr(value), msg("a date: year-month-day, each with all its digits"))
 
 
 class Decided(Record):
     """Who set the weights, when, and on what basis."""
 
     by: Named
-    on: datetime.date | None = None
+    on: Annotated[datetime.date | None, BeforeValidator(_date, json_schema_input_type=str | None)] = None
     basis: Named
 
 
@@ -73,8 +79,8 @@ class Adjustments(Record):
     """Points of the adjustments and the bounds of their sums."""
 
     items: dict[Code, AdjustmentPoints] = Field(default_factory=dict)
-    bonus_cap: Exact | None = Field(None, description="the most that all bonuses together can bring")
-    deduction_cap: Exact | None = Field(None, description="the most that all deductions together can cost")
+    bonus_cap: Exact | None = Field(None, ge=0, description="the most that all bonuses together can bring")
+    deduction_cap: Exact | None = Field(None, ge=0, description="the most that all deductions together can cost")
 
 
 class Ranking(Record):
@@ -88,7 +94,10 @@ class Ranking(Record):
         "competition", description="places after a tie: 1 2 2 4, 1 2 2 3, or 1 2.5 2.5 4"
     )
     minimum_weight: Exact | None = Field(
-        None, description="units with less than this share of the weight scored, in per cent, are not ranked"
+        None,
+        ge=0,
+        le=100,
+        description="units with less than this share of the weight scored, in per cent, are not ranked",
     )
 
 
