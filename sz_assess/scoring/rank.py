@@ -37,6 +37,11 @@ def rank_by(keys: list[FloatArray], labels: IntArray | None = None, method: TieM
     return out
 
 
+def levels(score: FloatArray) -> IntArray:
+    """Each unit's level (units,): 0 for the best, the same for units level with each other. No NaN."""
+    return _levels(score)[2]
+
+
 def rank_columns(scores: FloatArray, labels: IntArray | None = None) -> FloatArray:
     """Competition places in each column of ``scores`` (units, k)."""
     out = np.empty(scores.shape, order="F")

@@ -9,13 +9,31 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from sz_assess.scoring.aggregators.base import Aggregator, Children
+from sz_assess.scoring.aggregators.copeland import Copeland
+from sz_assess.scoring.aggregators.expression import ByExpression
+from sz_assess.scoring.aggregators.grey import Grey
+from sz_assess.scoring.aggregators.mazziotta_pareto import MazziottaPareto
 from sz_assess.scoring.aggregators.means import Arithmetic, Geometric, Harmonic, Power
+from sz_assess.scoring.aggregators.ordered import Maximum, Minimum, Owa
+from sz_assess.scoring.aggregators.rank_sum import RankSumRatio
+from sz_assess.scoring.aggregators.topsis import Topsis
+from sz_assess.scoring.aggregators.vikor import Vikor
 
 AGGREGATORS: dict[str, type[Aggregator]] = {
     "arithmetic": Arithmetic,
     "geometric": Geometric,
     "harmonic": Harmonic,
     "power": Power,
+    "minimum": Minimum,
+    "maximum": Maximum,
+    "owa": Owa,
+    "mazziotta_pareto": MazziottaPareto,
+    "topsis": Topsis,
+    "vikor": Vikor,
+    "copeland": Copeland,
+    "rank_sum_ratio": RankSumRatio,
+    "grey": Grey,
+    "expression": ByExpression,
 }
 
 

@@ -27,6 +27,17 @@ class Children:
     codes: tuple[str, ...] = ()
     labels: IntArray | None = None
 
+    @property
+    def counted(self) -> BoolArray:
+        """(units,) units of whom at least one child counts."""
+        found = np.isnan(self.weights).all(axis=1)
+        return np.array(np.broadcast_to(~found, (len(self.scores),)))
+
+    @property
+    def gaps(self) -> BoolArray:
+        """(units, children) scores that are wanting for units that count."""
+        return np.asarray(np.isnan(self.scores) & self.counted[:, np.newaxis])
+
 
 class Aggregator(Record):
     """A piece of the weights file that combines scores. ``method`` is the word that chooses it."""

@@ -1,0 +1,57 @@
+"""Aggregators that set units against each other: what a unit gets depends on who else is there."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from sz_assess.numeric import FloatArray
+from sz_assess.scoring.aggregators.base import Aggregator, Children
+from sz_assess.scoring.domain import DomainError
+from sz_assess.text import msg
+
+
+class Comparing(Aggregator):
+    """A method that compares the units of one population with each other.
+
+    ``over`` says among whom: all units, or each group for itself. Units none of whose children count stay out. Every
+    other unit needs a score of every child, unless the method can leave pairs out (:attr:`takes_gaps`).
+    """
+
+    over: Literal["all", "group"]
+    takes_gaps: ClassVar[bool] = False
+
+    def combine(self, children: Children) -> FloatArray:
+        scores = children.scores
+        weights = np.broadcast_to(children.weights, scores.shape)
+        counted = children.counted
+        if not self.takes_gaps and children.gaps.any():
+            raise DomainError(
+                children.gaps,
+                msg("no score of one of the children"),
+                msg("a score of every child: {words} compares units on all of them", words=self.words()),
+                msg("give missing figures a score, or aggregate this node another way"),
+            )
+        labels = np.zeros(len(scores), dtype=np.intp)
+        if self.over == "group" and children.labels is not None:
+            labels = children.labels
+        out = np.full(len(scores), np.nan)
+        for label in np.unique(labels[counted]):
+            here = counted & (labels == label)
+            out[here] = self.compare(scores[here], weights[here])
+        return out
+
+    def compare(self, scores: FloatArray, weights: FloatArray) -> FloatArray:
+        """Scores (units,) of one population; ``weights`` (units, children) add up to 1 in each row."""
+        raise NotImplementedError
+
+    def written(self, scores: list[float], weights: list[float]) -> str:
+        return ""
+
+
+class Alike(Comparing):
+    """A comparing method with no answer of its own where all units are alike in everything."""
+
+    when_equal: float = Field(description="the score of all where the units do not differ at all")
