@@ -190,6 +190,25 @@ def _write_sum(writer: Writer, call: Call) -> str:
     return "(" + " + ".join(writer.group(call, 0, period) for period in _since(writer, call)) + ")"
 
 
+def _mean_growth(scope: FormulaScope, call: Call) -> FloatArray:
+    """The one rate that, held every year, leads to where the yearly rates lead."""
+    rates = [scope.of(call, 0, period) for period in _since(scope, call)]
+    impossible = np.any([rate < -100 for rate in rates], axis=0)
+    if np.any(impossible):
+        raise DomainError(
+            impossible, msg("a growth rate below -100 %"), msg("growth rates of -100 % or more"),
+            msg("correct the figure"),
+        )  # fmt: skip
+    factors = np.prod([1.0 + rate / 100.0 for rate in rates], axis=0)
+    return np.asarray((factors ** (1.0 / len(rates)) - 1.0) * 100.0)
+
+
+def _write_mean_growth(writer: Writer, call: Call) -> str:
+    rates = [writer.group(call, 0, period) for period in _since(writer, call)]
+    factors = " × ".join(f"(1 + {rate} ÷ 100)" for rate in rates)
+    return f"(({factors}) ^ (1 ÷ {len(rates)}) − 1) × 100"
+
+
 def _total(scope: FormulaScope, call: Call) -> FloatArray:
     """One figure for the whole. A unit that has no such statistic counts as nothing; a missing figure spoils it."""
     figures = scope.of(call, 0)
@@ -234,6 +253,10 @@ FUNCTIONS: dict[str, Function] = {
         lambda scope, call: _cumulative(scope, call) / len(_since(scope, call)),
         lambda writer, call: f"({_write_sum(writer, call)} ÷ {len(_since(writer, call))})",
         (1, 1), ("since",), "the mean of the yearly figures since a year",
+    ),
+    "mean_growth": Function(
+        _mean_growth, _write_mean_growth, (1, 1), ("since",),
+        "average growth a year in per cent, from reported yearly growth rates since a year (geometric mean)",
     ),
     "total": Function(
         _total, lambda writer, call: f"Σ{writer.group(call, 0)}", (1, 1), (), "the sum over all assessed units"
