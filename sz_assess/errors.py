@@ -20,7 +20,8 @@ class Problem:
     """One mistake in one place.
 
     ``file`` is relative to the assessment folder. ``line`` and ``column`` count from 1 and belong to text files;
-    ``sheet`` and ``cell`` belong to workbooks. ``key`` is the path to the entry, such as
+    ``sheet`` and ``cell`` belong to workbooks. A figure in a csv file has its ``line`` and, as ``cell``, the letter of
+    its column. ``key`` is the path to the entry, such as
     ``indicators[2].scoring.within`` or a statistic, unit and period.
     """
 
@@ -39,7 +40,7 @@ class Problem:
         """``file:line:column``, or ``file:sheet!cell`` for a workbook."""
         if self.sheet is not None:
             return f"{self.file}:{self.sheet}!{self.cell}" if self.cell else f"{self.file}:{self.sheet}"
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+        return ":".join(str(part) for part in (self.file, self.line, self.cell or self.column) if part is not None)
 
     def sort_key(self) -> tuple[str, str, int, int, str]:
         return (self.file, self.sheet or "", self.line or 0, self.column or 0, self.key)
