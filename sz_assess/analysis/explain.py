@@ -15,7 +15,11 @@ from sz_assess.method.indicator import Dimension, Indicator, Points
 from sz_assess.periods import Period
 from sz_assess.result import Node, Result, Status
 from sz_assess.scoring.rules import Line, One, write_out
+from sz_assess.scoring.rules.base import Direction
 from sz_assess.text import Text, msg, number
+
+
+_BY_RULE = {Status.SCORED, Status.IMPUTED_GROUP_MEAN, Status.IMPUTED_LAST_YEAR}
 
 
 @dataclass(frozen=True)
@@ -79,19 +83,26 @@ def explain(result: Result, unit: int, node: int, *, language: str = "zh", deep:
         children=tuple(explain(result, unit, child, language=language) for child in found.children if deep),
     )
     spec = found.spec
-    if not isinstance(spec, Indicator):
+    if spec is None or spec.scoring is None:
         return plain
-    references = {name: float(of[unit]) for name, of in result.references[spec.code].items()}
-    scored = status in {Status.SCORED, Status.IMPUTED_GROUP_MEAN, Status.IMPUTED_LAST_YEAR}
+    direction: Direction = spec.direction if isinstance(spec, Indicator) else "positive"
+    references = {name: float(of[unit]) for name, of in result.references[found.code].items()}
+    scored = status in _BY_RULE and not np.isnan(plain.value)
     one = One(plain.value, references, plain.score)
+    plain = replace(
+        plain,
+        lines=write_out(spec.scoring, one, direction) if scored else (),
+        references=references,
+    )
+    if isinstance(spec, Dimension):
+        words = msg("{aggregate}; then {rule}", aggregate=words, rule=spec.scoring.long_form(direction).words())
+        return replace(plain, rule_words=words)
     return replace(
         plain,
         formula_words=formula_words(result, spec.formula, language),
         formula_numbers=_with_numbers(result, unit, spec.formula) if status == Status.SCORED else "",
         figures=figures_of(result, unit, spec.formula),
-        rule_words=spec.scoring.long_form(spec.direction).words(),
-        lines=write_out(spec.scoring, one, spec.direction) if scored else (),
-        references=references,
+        rule_words=spec.scoring.long_form(direction).words(),
     )
 
 

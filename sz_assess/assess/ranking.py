@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sz_assess.method.assessment import Unit
-from sz_assess.method.weights import Grading, Weights
+from sz_assess.method.weights import Weights
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.result import VetoOutcome
 from sz_assess.scoring.grade import UNGRADED, by_quota, by_score
@@ -37,10 +37,11 @@ def moves(
 
 
 def grades(
-    grading: Grading | None, weights: Weights, total: FloatArray, published: FloatArray, place: FloatArray,
+    weights: Weights, total: FloatArray, published: FloatArray, place: FloatArray,
     group_place: FloatArray, labels: IntArray, vetoes: tuple[VetoOutcome, ...],
 ) -> tuple[str | None, ...]:  # fmt: skip
     """Grade codes (units,), vetoes applied; None for a unit without a place or a method without grades."""
+    grading = weights.grades
     if grading is None:
         return (None,) * total.size
     codes = [grade.code for grade in grading.grades]

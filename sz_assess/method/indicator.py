@@ -82,4 +82,7 @@ class Dimension(Record):
     source: Source | None = None
     indicators: tuple[Indicator, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
-    round: Round | None = Field(None, description="rounding of the aggregated score")
+    scoring: AnyRule | None = Field(
+        None, description="a rule over the aggregate of the children, such as position; the aggregate itself if left out"
+    )
+    round: Round | None = Field(None, description="rounding of the score")
