@@ -18,7 +18,6 @@ from sz_assess.scoring.rules import Line, One, write_out
 from sz_assess.scoring.rules.base import Direction
 from sz_assess.text import Text, msg, number
 
-
 _BY_RULE = {Status.SCORED, Status.IMPUTED_GROUP_MEAN, Status.IMPUTED_LAST_YEAR}
 
 
