@@ -83,6 +83,7 @@ class Dimension(Record):
     indicators: tuple[Indicator, ...] = ()
     dimensions: tuple[Dimension, ...] = ()
     scoring: AnyRule | None = Field(
-        None, description="a rule over the aggregate of the children, such as position; the aggregate itself if left out"
+        None,
+        description="a rule over the aggregate of the children, such as position; the aggregate itself if left out",
     )
     round: Round | None = Field(None, description="rounding of the score")

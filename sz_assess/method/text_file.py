@@ -21,7 +21,7 @@ def read_text(path: Path, file: str, most: int, *, gb18030: bool = False) -> str
         with path.open("rb") as stream:
             raw = stream.read(most + 1)
     except OSError as error:
-        raise _refused(file, msg("a file that can't be opened ({why})", why=error.strerror or "?")) from None
+        raise _refused(file, _why(error)) from None
     if len(raw) > most:
         found = msg("more than {size} MB", size=most / 1_000_000)
         raise _refused(file, found, msg("a file of at most {size} MB", size=most / 1_000_000))
@@ -55,6 +55,16 @@ def _decoded(raw: bytes, file: str, gb18030: bool) -> str:
 
 
 _SAVE = msg("save the file again, with UTF-8 as its encoding")
+
+
+def _why(error: OSError) -> Words:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return msg("no such file")
+    if isinstance(error, IsADirectoryError):
+        return msg("a folder")
+    if isinstance(error, PermissionError):
+        return msg("a file that may not be read")
+    return msg("a file that can't be read ({why})", why=error.strerror or type(error).__name__)
 
 
 _READABLE = msg("a file that can be read")
