@@ -258,6 +258,11 @@ FUNCTIONS: dict[str, Function] = {
         _mean_growth, _write_mean_growth, (1, 1), ("since",),
         "average growth a year in per cent, from reported yearly growth rates since a year (geometric mean)",
     ),
+    "peak": Function(
+        lambda scope, call: np.fmax.reduce([scope.of(call, 0, period) for period in _since(scope, call)[:-1]]),
+        lambda writer, call: "max(" + ", ".join(writer.group(call, 0, p) for p in _since(writer, call)[:-1]) + ")",
+        (1, 1), ("since",), "the highest yearly figure since a year, the assessed year itself left out",
+    ),
     "total": Function(
         _total, lambda writer, call: f"Σ{writer.group(call, 0)}", (1, 1), (), "the sum over all assessed units"
     ),

@@ -99,7 +99,7 @@ def explain(result: Result, unit: int, node: int, *, language: str = "zh", deep:
     return replace(
         plain,
         formula_words=formula_words(result, spec.formula, language),
-        formula_numbers=_with_numbers(result, unit, spec.formula) if status == Status.SCORED else "",
+        formula_numbers=formula_numbers(result, unit, spec.formula) if status == Status.SCORED else "",
         figures=figures_of(result, unit, spec.formula),
         rule_words=spec.scoring.long_form(direction).words(),
     )
@@ -134,7 +134,9 @@ def figures_of(result: Result, unit: int, formula: Expression) -> tuple[Figure, 
     return tuple(seen.values())
 
 
-def _with_numbers(result: Result, unit: int, formula: Expression) -> str:
+def formula_numbers(result: Result, unit: int, formula: Expression) -> str:
+    """A formula with one unit's figures in place of names."""
+
     def figure(name: str, at: Period) -> str:
         return write_figure(_figure(result, _owner(result, unit, name), name, at))
 

@@ -53,6 +53,6 @@ def _leaf(work: Workings, n: int, given: dict[str, FloatArray]) -> Leaf:
         rule=rule,
         direction=indicator.direction,
         population=work.population_key(rule),
-        given={name: given[name] for name in sorted(rule.needs()) if name in given},
+        given={name: given[name] for name in sorted(rule.needs() | {"last_year"}) if name in given},
         full=work.full_on_scale(position, rule),
     )

@@ -138,7 +138,9 @@ def known_references(figures: Figures, indicator: Indicator, needed: frozenset[s
         "last_year": lambda: figures.of_units(indicator.formula, period.years_back(), earlier),
         "city": lambda: np.full(size, figures.of_city(indicator.formula, period, earlier)),
     }
-    for name in needed - out.keys():
+    if "last_place" in needed:
+        needed |= {"last_year"}
+    for name in sorted(needed - out.keys()):
         if name in makers:
             out[name] = makers[name]()
         elif name.startswith(BENCHMARK):

@@ -83,7 +83,7 @@ def _references(values: FloatArray, leaves: tuple[Leaf, ...], columns: list[int]
     full: FloatArray | float = first.full
     if first.rule.scale == "points":
         full = np.stack([np.broadcast_to(leaves[column].full, len(values)) for column in columns], axis=1)
-    return References(value, full, population, given)
+    return References(value, full, population, given, first.direction == "positive")
 
 
 def _contiguous(columns: list[int]) -> bool:

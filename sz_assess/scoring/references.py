@@ -12,6 +12,7 @@ import numpy as np
 
 from sz_assess.functions import PlainScope
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
+from sz_assess.scoring.rank import rank_columns
 
 _PERCENTILE = re.compile(r"p(\d{1,2}(?:_\d)?)")
 
@@ -56,6 +57,11 @@ STATISTICS = (*_EXTREMES, *_EACH, "pNN")
 type 7, the spreadsheet's PERCENTILE.INC). ``sd`` divides by n - 1, ``sd_population`` by n."""
 
 
+PLACES = ("place", "place_from_last", "last_place")
+"""Reference points that are a unit's own: its place in the population by value, the best being 1; its place counted
+from the other end, the worst being 1; and its place by last year's values. Level units share a place (1 2 2 4)."""
+
+
 def is_statistic(name: str) -> bool:
     """Whether a reference point's name is a statistic of the population."""
     return name in _EACH or name in _EXTREMES or _PERCENTILE.fullmatch(name) is not None
@@ -74,6 +80,7 @@ class References(PlainScope):
     full: FloatArray | float
     population: Population
     given: Mapping[str, FloatArray]
+    higher_is_better: bool = True
     used: dict[str, FloatArray] = field(default_factory=dict)
 
     def name(self, name: str) -> Any:
@@ -88,6 +95,9 @@ class References(PlainScope):
     def _find(self, name: str) -> FloatArray:
         if name in self.given:
             return self.given[name]
+        if name in PLACES:
+            of = self.given["last_year"] if name == "last_place" else self.value
+            return places(of, self.population, self.higher_is_better != (name == "place_from_last"))
         if is_statistic(name):
             return statistic(name, self.value, self.population)
         raise KeyError(name)
@@ -106,6 +116,14 @@ def statistic(name: str, value: FloatArray, population: Population) -> FloatArra
         inside = population.labels == label
         out[inside] = _columns(name, value[inside])
     return out
+
+
+def places(value: FloatArray, population: Population, highest_first: bool) -> FloatArray:
+    """Competition places in each column of ``value`` (units, k) within the population; NaN outside it."""
+    within = np.where(np.isnan(value), np.nan, value if highest_first else -value)
+    if population.members is not None:
+        within[~population.members] = np.nan
+    return rank_columns(within, population.labels)
 
 
 def _columns(name: str, rows: FloatArray) -> FloatArray:

@@ -13,13 +13,14 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.expression import Expression
-from sz_assess.numeric import FloatArray, equal, settle
+from sz_assess.numeric import FloatArray, above, equal, settle
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import References, is_statistic
 from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, Rule
 from sz_assess.text import Text, msg, number
 
-Beyond = Literal["hold", "extend"]
+Beyond = Literal["hold", "extend"] | float
+"""``hold`` the end's score, ``extend`` the last line, or a score of its own: a cliff, the end itself being inside."""
 
 
 class Point(Record):
@@ -41,7 +42,7 @@ CurvePoint = Annotated[Point, BeforeValidator(_pair, json_schema_input_type=tupl
 
 
 class Ends(Record):
-    """What holds beyond the curve's two ends: ``hold`` the end's score, or ``extend`` the last line."""
+    """What holds beyond the curve's two ends."""
 
     low: Beyond
     high: Beyond
@@ -63,7 +64,7 @@ class Curve(Rule):
     rule: Literal["curve"]
     points: tuple[CurvePoint, ...] = Field(min_length=2)
     beyond: Beyond | Ends | None = Field(
-        None, description="hold or extend, or {low:, high:}; low is the first point's end"
+        None, description="hold, extend or a score, or {low:, high:}; low is the first point's end"
     )
     steps: Steps | None = None
     when_equal: Formula | None = Field(
@@ -102,7 +103,8 @@ class Curve(Rule):
     def ends(self) -> Ends:
         if isinstance(self.beyond, Ends):
             return self.beyond
-        return Ends(low=self.beyond or "hold", high=self.beyond or "hold")
+        both: Beyond = "hold" if self.beyond is None else self.beyond
+        return Ends(low=both, high=both)
 
     def score(self, references: References, direction: Direction) -> FloatArray:
         value = references.value
@@ -113,7 +115,7 @@ class Curve(Rule):
                 self.steps.each.evaluate(references),
                 self.steps.partial == "counted",
             )
-        return curve(
+        out = curve(
             value,
             [np.asarray(point.at.evaluate(references), dtype=float) for point in self.points],
             [np.asarray(point.score.evaluate(references), dtype=float) for point in self.points],
@@ -121,20 +123,18 @@ class Curve(Rule):
             self.ends.high == "extend",
             None if self.when_equal is None else self.when_equal.evaluate(references),
         )
+        first, last = (np.asarray(self.points[end].at.evaluate(references), dtype=float) for end in (0, -1))
+        sign = np.sign(last - first)
+        for end, cliff, outwards in ((first, self.ends.low, -sign), (last, self.ends.high, sign)):
+            if not isinstance(cliff, str):
+                out = np.where(above(outwards * value, outwards * end) & (sign != 0), cliff, out)
+        return out
 
     def words(self) -> Text:
         points = [msg("{at} scores {score}", at=show(point.at), score=show(point.score)) for point in self.points]
         parts: list[Text] = [msg("straight lines through: {points}", points=points)]
-        ends = self.ends
         if self.beyond is not None:
-            if ends.low == ends.high:
-                parts.append(
-                    msg("beyond them the last line goes on") if ends.low == "extend" else msg("level beyond them")
-                )
-            else:
-                before, after = msg("level before the first point"), msg("level after the last point")
-                on_before, on_after = msg("the first line goes on before it"), msg("the last line goes on after it")
-                parts += [on_before if ends.low == "extend" else before, on_after if ends.high == "extend" else after]
+            parts += _beyond_words(self.ends)
         if self.steps is not None:
             counted = self.steps.partial == "counted"
             parts.append(
@@ -164,15 +164,42 @@ class Curve(Rule):
             return (*lines, Line(msg("the points fall together"), text, one.work_out(self.when_equal)))
         sign = 1 if xs[-1] > xs[0] else -1
         j = next((j for j in range(1, len(xs)) if sign * x < sign * xs[j]), len(xs) - 1)
-        if sign * x <= sign * xs[0] and self.ends.low == "hold":
+        outside = self._cliff(sign * x, sign * xs[0], sign * xs[-1])
+        if outside is not None:
+            return (*lines, Line(msg("beyond the points"), number(outside, 6), outside))
+        if sign * x <= sign * xs[0] and self.ends.low != "extend":
             return (*lines, Line(msg("at or before the first point"), self.points[0].score.written(one.number), ys[0]))
-        if sign * x >= sign * xs[-1] and self.ends.high == "hold":
+        if sign * x >= sign * xs[-1] and self.ends.high != "extend":
             return (*lines, Line(msg("at or after the last point"), self.points[-1].score.written(one.number), ys[-1]))
         (x0, y0), (x1, y1) = (xs[j - 1], ys[j - 1]), (xs[j], ys[j])
         shown = [f"({n})" if n.startswith("−") else n for n in (number(v, 6) for v in (x0, y0, x1, y1))]
         x_words = f"({x_words})" if x_words.startswith("−") else x_words
         text = f"{shown[1]} + ({x_words} − {shown[0]}) ÷ ({shown[2]} − {shown[0]}) × ({shown[3]} − {shown[1]})"
         return (*lines, Line(msg("score"), text, y0 + (x - x0) / (x1 - x0) * (y1 - y0)))
+
+    def _cliff(self, x: float, first: float, last: float) -> float | None:
+        """The fixed score beyond an end, where the value lies there and the file sets one."""
+        for beyond, cliff in (
+            (above(np.array(first), np.array(x)), self.ends.low),
+            (above(np.array(x), np.array(last)), self.ends.high),
+        ):
+            if beyond and not isinstance(cliff, str):
+                return cliff
+        return None
+
+
+def _beyond_words(ends: Ends) -> list[Text]:
+    if ends.low == ends.high == "hold":
+        return [msg("level beyond them")]
+    if ends.low == ends.high == "extend":
+        return [msg("beyond them the last line goes on")]
+    words: dict[Beyond, tuple[Text, Text]] = {
+        "hold": (msg("level before the first point"), msg("level after the last point")),
+        "extend": (msg("the first line goes on before it"), msg("the last line goes on after it")),
+    }
+    before = words[ends.low][0] if isinstance(ends.low, str) else msg("before the first point {score}", score=ends.low)
+    after = words[ends.high][1] if isinstance(ends.high, str) else msg("after the last point {score}", score=ends.high)
+    return [before, after]
 
 
 def show(formula: Expression) -> str:

@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 from sz_assess.errors import Refused
 from sz_assess.numeric import FloatArray, IntArray
 from sz_assess.scoring.domain import DomainError
-from sz_assess.scoring.rank import rank
 from sz_assess.scoring.references import References
 from sz_assess.scoring.rules.base import Direction, Line, One, Rule
 from sz_assess.text import Text, msg, number
@@ -45,22 +44,21 @@ class Position(Rule):
             return np.asarray((self.top or 0.0) - (self.step or 0.0) * (places - 1))
         return np.take(np.array(self.table), np.minimum(places, len(self.table)).astype(int) - 1)
 
+    def needs(self) -> frozenset[str]:
+        return super().needs() | {"place"}
+
     def score(self, references: References, direction: Direction) -> FloatArray:
-        value = references.value if direction == "positive" else -references.value
-        labels = references.population.labels
-        if references.population.members is not None and not np.all(references.population.members):
-            outside = ~references.population.members[:, np.newaxis] & ~np.isnan(value)
+        first = np.broadcast_to(references.name("place"), references.value.shape)
+        outside = np.isnan(first) & ~np.isnan(references.value)
+        if outside.any():
             raise DomainError(
                 outside, msg("a unit outside the population has no place in it"), msg("over: all or over: group")
             )
-        out = np.full(value.shape, np.nan, order="F")
-        places = np.full(value.shape, np.nan, order="F")
-        for k in range(value.shape[1]):
-            here = ~np.isnan(value[:, k])
-            first = rank(value[here, k], None if labels is None else labels[here])
-            places[here, k] = first
-            out[here, k] = self._shared(first, None if labels is None else labels[here])
-        references.used["place"] = places
+        labels = references.population.labels
+        out = np.full(first.shape, np.nan, order="F")
+        for k in range(first.shape[1]):
+            here = ~np.isnan(first[:, k])
+            out[here, k] = self._shared(first[here, k], None if labels is None else labels[here])
         return out
 
     def _shared(self, first: FloatArray, labels: IntArray | None) -> FloatArray:
