@@ -1,16 +1,37 @@
-"""Checks that look across the files of a method and an assessment."""
+"""Checks that look across the files of a method and an assessment. Each check is a function from files to problems."""
 
 from __future__ import annotations
 
 from sz_assess.errors import Problem
+from sz_assess.method.check_codes import check_codes, check_lists, check_selections
+from sz_assess.method.check_formulas import check_formulas, check_references
+from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
+from sz_assess.method.check_weights import check_settings, check_tree
 from sz_assess.method.sources import Files, MethodFiles
+
+CHECKS = (
+    check_codes,
+    check_lists,
+    check_selections,
+    check_formulas,
+    check_references,
+    check_vetoes,
+    check_city_targets,
+    check_grades,
+    check_period,
+    check_tree,
+    check_settings,
+)
+
+
+def check(files: Files) -> list[Problem]:
+    """What is wrong between the files of an assessment, its method's included.
+
+    A check that needs a file which could not be read says nothing.
+    """
+    return [problem for each in CHECKS for problem in each(files)]
 
 
 def check_method(method: MethodFiles) -> list[Problem]:
     """What is wrong between the files of one method."""
-    return []
-
-
-def check(files: Files) -> list[Problem]:
-    """What is wrong between the files of an assessment, its method's included."""
-    return []
+    return check(Files(None, None, method, None, None))

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from sz_assess.errors import InputError, Problem, Refused
 from sz_assess.method.adjustment import AdjustmentsFile
-from sz_assess.method.assessment import AssessmentFile, Unit
+from sz_assess.method.assessment import AssessmentFile
 from sz_assess.method.check import check, check_method
 from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.decision import DecisionsFile
@@ -18,7 +18,7 @@ from sz_assess.method.model import Assessment, Method, MethodFile
 from sz_assess.method.places import ENDINGS, find_method, find_weights, inside, is_path, name_in_messages
 from sz_assess.method.sources import Files, MethodFiles, Read, read_file, without_file
 from sz_assess.method.statistic import StatisticsFile
-from sz_assess.method.units import read_units
+from sz_assess.method.units import UnitsFile, read_units
 from sz_assess.method.validate import validated
 from sz_assess.method.weights import Weights
 from sz_assess.method.yaml_reader import YamlFile, read_yaml
@@ -74,7 +74,7 @@ class _Loader:
             self._check_paths(about)
         if self.problems or about is None or method is None or weights is None or units is None:
             raise InputError(self.problems)
-        return Assessment(self.folder, about.content, _method(method), weights.content, units, tuple(self.read))
+        return Assessment(self.folder, about.content, _method(method), weights.content, units.units, tuple(self.read))
 
     def _about(self) -> tuple[YamlFile, Read[AssessmentFile] | None]:
         path = self.folder / ABOUT
@@ -155,12 +155,12 @@ class _Loader:
             path = find_weights(self.folder, name)
         except Refused as refused:
             at = source if self.weights is None else YamlFile("--weights", {})
-            path = ("weights",) if self.weights is None else ()
-            self.problems.append(at.problem(path, refused.found, refused.expected, refused.mend))
+            key = ("weights",) if self.weights is None else ()
+            self.problems.append(at.problem(key, refused.found, refused.expected, refused.mend))
             return None
         return self._read(Weights, path, name_in_messages(path, self.folder))
 
-    def _units(self, source: YamlFile, groups: list[str] | None, period: Period | None) -> tuple[Unit, ...] | None:
+    def _units(self, source: YamlFile, groups: list[str] | None, period: Period | None) -> UnitsFile | None:
         named = self._named(source, "units") if "units" in source.data else "units.csv"
         if named is None:
             return None

@@ -11,12 +11,13 @@ from pydantic import BaseModel
 
 from sz_assess.errors import InputError, Problem, Words
 from sz_assess.method.adjustment import AdjustmentsFile
-from sz_assess.method.assessment import AssessmentFile, Unit
+from sz_assess.method.assessment import AssessmentFile
 from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.model import MethodFile
 from sz_assess.method.statistic import StatisticsFile
+from sz_assess.method.units import UnitsFile
 from sz_assess.method.validate import validated
 from sz_assess.method.weight_tree import code_of
 from sz_assess.method.weights import Weights
@@ -104,7 +105,7 @@ class Files:
     period: Period | None
     method: MethodFiles | None
     weights: Read[Weights] | None
-    units: tuple[Unit, ...] | None
+    units: UnitsFile | None
 
 
 def _nodes(node: Placed) -> Iterator[Placed]:

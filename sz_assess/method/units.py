@@ -35,8 +35,16 @@ class _Row:
     member: Membership
 
 
-def read_units(path: Path, file: str, groups: Sequence[str] | None, period: Period | None) -> tuple[Unit, ...]:
-    """The units whose row is in force at ``period`` (all rows where it is not known), in the file's order.
+@dataclass(frozen=True)
+class UnitsFile:
+    """``units`` are those whose row is in force, in the file's order; ``codes`` are all that the file names."""
+
+    units: tuple[Unit, ...]
+    codes: frozenset[str]
+
+
+def read_units(path: Path, file: str, groups: Sequence[str] | None, period: Period | None) -> UnitsFile:
+    """The units in force at ``period`` (all rows where it is not known).
 
     ``groups`` are the codes that a group may have, None where they are not known. Raises InputError.
     """
@@ -48,7 +56,7 @@ def read_units(path: Path, file: str, groups: Sequence[str] | None, period: Peri
         table.note(1, "", msg("no unit that is assessed"), msg("a row for each unit"))
     if table.problems:
         raise InputError(table.problems)
-    return units
+    return UnitsFile(units, frozenset(row.unit.code for row in rows))
 
 
 @dataclass
