@@ -1,0 +1,1 @@
+"""Weighting schemes: where weights come from when they are not simply decided."""
