@@ -1,8 +1,8 @@
 """Decimal questions asked of binary numbers.
 
 A statistician writes 0.3 - 0.1 and counts two steps of 0.1; float64 counts 1.9999999999999998. Everything that turns
-on which side of a line a number lies goes through this module, where numbers closer than ``NOISE`` (relative to their
-size, absolute below 1) are the same number: rounding, whole steps, comparisons, ties.
+on which side of a line a number lies goes through this module, where numbers closer than :func:`noise` are the same
+number: rounding, whole steps, comparisons, ties.
 """
 
 from __future__ import annotations
@@ -21,17 +21,24 @@ RoundingMode = Literal["half_up", "half_even", "down", "up"]
 
 NOISE = 1e-9
 """Far above what a few hundred float64 operations lose, far below any digit that a notice prints."""
+_MOST_NOISE = 1e-6
 
 
-def _noise(of: FloatArray) -> FloatArray:
-    return NOISE * np.maximum(1.0, np.abs(of))
+def noise(of: FloatArray) -> FloatArray:
+    """How far apart two numbers of this size may be and still count as the same.
+
+    ``NOISE`` up to a size of 1 and in proportion above, but never more than a millionth, so that large figures differ
+    by what they differ; from about 1e9 on, where float64 itself gets coarser than that, a few of its steps.
+    """
+    size = np.abs(of)
+    return np.maximum(np.minimum(NOISE * np.maximum(1.0, size), _MOST_NOISE), np.ldexp(size, -50))
 
 
 def settle(value: FloatArray) -> FloatArray:
     """Whole numbers that noise has moved, moved back; all others as they are."""
     value = np.asarray(value, dtype=float)
     whole = np.rint(value)
-    return np.where(np.abs(value - whole) <= _noise(value), whole, value)
+    return np.where(np.abs(value - whole) <= noise(value), whole, value)
 
 
 def whole(value: FloatArray) -> FloatArray:
@@ -66,7 +73,7 @@ def equal(a: FloatArray, b: FloatArray) -> BoolArray:
     """Whether two numbers are the same but for noise."""
     a, b = np.asarray(a, dtype=float), np.asarray(b, dtype=float)
     with np.errstate(invalid="ignore"):
-        return np.asarray((a == b) | (np.abs(a - b) <= _noise(np.maximum(np.abs(a), np.abs(b)))))
+        return np.asarray((a == b) | (np.abs(a - b) <= noise(np.maximum(np.abs(a), np.abs(b)))))
 
 
 def at_least(a: FloatArray, b: FloatArray) -> BoolArray:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from sz_assess.numeric import NOISE, BoolArray, FloatArray, IntArray
+from sz_assess.numeric import BoolArray, FloatArray, IntArray, noise
 
 TieMethod = Literal["competition", "dense", "average"]
 
@@ -93,7 +93,7 @@ def _levels(key: FloatArray) -> tuple[IntArray, BoolArray, IntArray]:
     starts = np.ones(key.size, dtype=bool)
     if key.size > 1:
         gap = sorted_[:-1] - sorted_[1:]
-        starts[1:] = ~(gap <= NOISE * np.maximum(1.0, np.abs(sorted_[:-1])))
+        starts[1:] = ~(gap <= noise(np.maximum(np.abs(sorted_[:-1]), np.abs(sorted_[1:]))))
         starts[1:] &= ~(np.isnan(sorted_[:-1]) & np.isnan(sorted_[1:]))
     level = np.empty(key.size, dtype=np.intp)
     level[order] = np.cumsum(starts) - 1
