@@ -1,0 +1,99 @@
+"""What marked examples of the documentation mean: the record that a YAML block must load as, and the scores of a table."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+from tests.docs.pages import Block, Mark
+from pydantic import BaseModel, TypeAdapter
+
+from sz_assess.method.adjustment import AdjustmentsFile
+from sz_assess.method.assessment import AssessmentFile
+from sz_assess.method.city import CityTargetsFile
+from sz_assess.method.decision import DecisionsFile
+from sz_assess.method.indicator import Dimension, Indicator
+from sz_assess.method.model import MethodFile
+from sz_assess.method.statistic import StatisticsFile
+from sz_assess.method.weights import Aggregation, Weights
+from sz_assess.method.yaml_reader import read_yaml
+from sz_assess.scoring.aggregators import Aggregator, Children
+from sz_assess.scoring.references import Population, References
+from sz_assess.scoring.rules import AnyRule, Rule, apply
+from sz_assess.scoring.rules.base import Direction
+
+MODELS: dict[str, type[BaseModel]] = {
+    "method.yaml": MethodFile,
+    "statistics.yaml": StatisticsFile,
+    "dimension": Dimension,
+    "indicator": Indicator,
+    "adjustments.yaml": AdjustmentsFile,
+    "decisions.yaml": DecisionsFile,
+    "city_targets.yaml": CityTargetsFile,
+    "weights": Weights,
+    "assessment.yaml": AssessmentFile,
+}
+
+
+def loaded(block: Block, folder: Path) -> Any:
+    """The block's content as the record that its mark names. Raises what the loader raises.
+
+    ``scoring``: a rule. A name of :data:`MODELS`: that whole file. ``part of NAME``: some keys of it.
+    """
+    mark = block.mark("example")
+    assert mark is not None
+    path = folder / "example.yaml"
+    path.write_text(block.text, encoding="utf-8")
+    data = read_yaml(path, "example.yaml").data
+    if mark.rest == "scoring":
+        assert set(data) == {"scoring"}
+        return TypeAdapter(AnyRule).validate_python(data["scoring"], strict=True)
+    if mark.rest.startswith("part of "):
+        model = MODELS[mark.rest.removeprefix("part of ")]
+        return {key: _field(model, key, value) for key, value in data.items()}
+    return MODELS[mark.rest].model_validate(data, strict=True)
+
+
+def _field(model: type[BaseModel], key: str, value: Any) -> Any:
+    names = {field.alias or name: name for name, field in model.model_fields.items()}
+    field = model.model_fields[names[key]]
+    kind: Any = field.annotation
+    return TypeAdapter(Annotated[kind, field]).validate_python(value, strict=True)
+
+
+def scores(rule: Rule, mark: Mark, table: Block) -> tuple[np.ndarray[Any, Any], list[str]]:
+    """The scores of a table's values, and what the table says they are.
+
+    Options of the mark: direction, full, and any reference point by its name; statistics that are not given are taken
+    over the table's own values.
+    """
+    options = dict(mark.options)
+    direction: Direction = "negative" if options.pop("direction") == "negative" else "positive"
+    full = float(options.pop("full", "100"))
+    given = {name: np.array([[float(value)]]) for name, value in options.items()}
+    (_, *xs), (_, *said) = table.rows
+    values = np.array([[as_number(x)] for x in xs])
+    found = apply(rule, References(values, full, Population(), given, direction == "positive"), direction)
+    return np.broadcast_to(found, values.shape)[:, 0], said
+
+
+def combined(aggregation: Aggregation, mark: Mark, table: Block) -> tuple[np.ndarray[Any, Any], list[str]]:
+    """The outcomes of a table's rows, and what the table says they are. Option of the mark: weights."""
+    method: Aggregator = aggregation.default
+    weights = np.array([[float(weight) for weight in mark.options["weights"].split(",")]])
+    (_, *codes, _), *rows = table.rows
+    parts = np.array([[as_number(cell) for cell in row[1:-1]] for row in rows])
+    return method.combine(Children(parts, weights, tuple(codes))), [row[-1] for row in rows]
+
+
+def as_number(text: str) -> float:
+    """A number as documentation writes it."""
+    return float(text.replace("−", "-"))
+
+
+def agrees(found: float, said: str) -> bool:
+    """Whether a number rounds to the one that is written, to the decimals that are written."""
+    decimals = len(said.split(".")[1]) if "." in said else 0
+    return bool(re.fullmatch(r"[−-]?\d+(\.\d+)?", said)) and abs(found - as_number(said)) <= 0.5 * 10**-decimals + 1e-9
