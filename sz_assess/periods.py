@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 _PARTS = {"Y": 1, "H": 2, "Q": 4, "M": 12}
-_WRITTEN = re.compile(r"(?P<year>\d{4})(?:-?(?P<kind>[HQM]?)(?P<part>\d{1,2}))?")
+_WRITTEN = re.compile(r"(?P<year>\d{4})(?:-?(?P<kind>[HQM])(?P<part>\d{1,2})|-(?P<month>\d{1,2})|(?P<digits>\d{2}))?")
 
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """``2018``, ``2018H1``, ``2018Q3`` or ``2018M06`` (also ``2018-06``). ``part`` counts from 1."""
+    """``2018``, ``2018H1``, ``2018Q3`` or ``2018M06`` (also ``2018-06``, ``201806``). ``part`` counts from 1."""
 
     year: int
     kind: str = "Y"
@@ -29,9 +29,8 @@ class Period:
         found = _WRITTEN.fullmatch(str(text).strip())
         if found is None:
             raise ValueError(f"{text!r} is no period; write 2018, 2018H1, 2018Q3 or 2018M06")
-        if found["part"] is None:
-            return cls(int(found["year"]))
-        return cls(int(found["year"]), found["kind"] or "M", int(found["part"]))
+        part = found["part"] or found["month"] or found["digits"]
+        return cls(int(found["year"])) if part is None else cls(int(found["year"]), found["kind"] or "M", int(part))
 
     def __str__(self) -> str:
         if self.kind == "Y":

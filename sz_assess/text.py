@@ -51,19 +51,26 @@ def _shown(value: Any, language: Translator) -> str:
     return number(value) if isinstance(value, float) else str(value)
 
 
-def number(value: float, decimals: int = 4) -> str:
-    """A number as people write it: at most ``decimals`` places, no trailing zeros, a true minus sign, no exponent.
+_NOTHING = 1e-12
+"""What float64 leaves of 0.3 - 0.2 - 0.1 and the like; no figure is as small."""
 
-    Small values keep four significant digits instead, so that 0.00012 does not read as 0.
+
+def number(value: float, decimals: int = 4) -> str:
+    """A number as people write it: ``decimals`` places, no trailing zeros, a true minus sign, no exponent.
+
+    A small number keeps as many significant digits instead, so that 0.00012 does not read as 0. Halves go up, also
+    those that float64 holds a little below, as 2.675.
     """
     if math.isnan(value):
         return "—"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    places = decimals
-    if value and abs(value) < 10.0 ** (1 - decimals):
-        places = 3 - math.floor(math.log10(abs(value)))
-    body = f"{abs(value):.{min(places, 15)}f}"
+    size = abs(value)
+    if size < _NOTHING:
+        return "0"
+    places = max(decimals, decimals - 1 - math.floor(math.log10(size))) if decimals else 0
+    noise = min(max(1e-9, 2e-9 * size * 10.0**places), 1e-6) / 2
+    body = f"{size + noise / 10.0**places:.{places}f}"
     if "." in body:
         body = body.rstrip("0").rstrip(".")
     return ("−" if value < 0 and float(body) else "") + body
