@@ -10,7 +10,7 @@ from sz_assess.method.assessment import Unit
 from sz_assess.method.weights import Weights
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.result import VetoOutcome
-from sz_assess.scoring.grade import UNGRADED, by_quota, by_score
+from sz_assess.scoring.grade import UNGRADED, by_quota, by_score, cuts_of_shares
 from sz_assess.scoring.rank import rank, rank_by
 
 
@@ -50,12 +50,15 @@ def grades(
         lines = [float(grade.from_score) for grade in grading.grades if grade.from_score is not None]
         found = by_score(np.where(np.isnan(place), np.nan, score), lines)
     else:
-        within = group_place if grading.over == "group" else place
-        # A quota needs places as 1 2 2 4, whichever way ties are printed.
-        within = rank(-within, labels if grading.over == "group" else None)
         shares = [float(grade.share) for grade in grading.grades[:-1] if grade.share is not None]
-        over = labels if grading.over == "group" else None
-        found = by_quota(within, shares, over, grading.rounding, grading.ties)
+        found = np.full(total.size, UNGRADED, dtype=np.intp)
+        among = labels if grading.over == "group" else np.zeros_like(labels)
+        for label in np.unique(among):
+            here = among == label
+            # A quota needs places as 1 2 2 4, whichever way ties are printed.
+            within = rank(-(group_place if grading.over == "group" else place)[here])
+            cuts = cuts_of_shares(shares, int(np.count_nonzero(~np.isnan(within))), grading.rounding)
+            found[here] = by_quota(within, cuts, grading.ties)
     last = len(codes) - 1
     for veto in vetoes:
         hit = veto.struck & (found != UNGRADED)

@@ -6,49 +6,75 @@ from typing import Literal
 
 import numpy as np
 
-from sz_assess.numeric import FloatArray, IntArray, RoundingMode, at_least, round_to
+from sz_assess.numeric import BoolArray, FloatArray, IntArray, RoundingMode, at_least, round_to
 
 QuotaRounding = Literal["up", "down", "half_up"]
 UNGRADED = -1
 
 
-def by_score(score: FloatArray, lines: list[float]) -> IntArray:
+def by_score(score: FloatArray, lines: list[float], eligible: BoolArray | None = None) -> IntArray:
     """The first grade whose line the score reaches (units,); below all lines the grade after the last.
 
-    A line belongs to the better grade. ``lines`` run from high to low. NaN is ungraded (-1).
+    A line belongs to the better grade. ``lines`` run from high to low. ``eligible`` (units, grades) says who may have
+    a grade at all; whoever may not gets the next that it may. NaN is ungraded (-1).
     """
     grade = np.full(score.size, len(lines), dtype=np.intp)
     for position in range(len(lines) - 1, -1, -1):
-        grade[at_least(score, np.array(lines[position]))] = position
+        reached = at_least(score, np.array(lines[position]))
+        grade[reached if eligible is None else reached & eligible[:, position]] = position
     grade[np.isnan(score)] = UNGRADED
     return grade
 
 
+def cuts_of_shares(shares: list[float], ranked: int, rounding: QuotaRounding) -> list[int]:
+    """How many units have each grade or a better one: the running share (per cent) of the ranked units, rounded."""
+    modes: dict[QuotaRounding, RoundingMode] = {"up": "up", "down": "down", "half_up": "half_up"}
+    return [int(cut) for cut in round_to(np.cumsum(shares) / 100.0 * ranked, 0, modes[rounding])]
+
+
 def by_quota(
     place: FloatArray,
-    shares: list[float],
-    labels: IntArray | None = None,
-    rounding: QuotaRounding = "half_up",
+    cuts: list[int],
     ties: Literal["include", "exclude"] = "include",
+    eligible: BoolArray | None = None,
+    vacant: Literal["left", "passed_down"] = "left",
 ) -> IntArray:
-    """Grades by share of the ranked units (units,), best first; whoever is beyond all shares gets the last grade.
+    """Grades by quota of one population's ranking (units,), best first; beyond the last cut the last grade.
 
-    ``place``: competition places (1 2 2 4) within the population. The cut after a grade is the running share of the
-    ranked units, rounded. Units level across a cut all get the better grade (``include``) or the worse one
-    (``exclude``). Units without a place are ungraded (-1).
+    ``place``: competition places (1 2 2 4), NaN for who is not ranked and stays ungraded (-1). ``cuts``: running
+    number of units with each grade or better, the last grade's left out. Units level across a cut all get the better
+    grade (``include``) or the worse one (``exclude``). ``eligible`` (units, grades): whoever may not have a grade goes
+    on to the next; its seat is ``left`` empty or ``passed_down`` to the next unit by place.
     """
     grade = np.full(place.size, UNGRADED, dtype=np.intp)
-    groups = np.zeros(place.size, dtype=np.intp) if labels is None else labels
-    modes: dict[QuotaRounding, RoundingMode] = {"up": "up", "down": "down", "half_up": "half_up"}
-    for label in np.unique(groups):
-        here = (groups == label) & ~np.isnan(place)
-        count = np.count_nonzero(here)
-        if not count:
-            continue
-        cuts = round_to(np.cumsum(shares) / 100.0 * count, 0, modes[rounding])
-        first = place[here]
-        if ties == "exclude":
-            level = np.array([np.count_nonzero(first == own) for own in first])
-            first = first + level - 1
-        grade[here] = np.searchsorted(cuts, first, side="left")
+    waiting = [int(row) for row in np.argsort(place, kind="stable") if not np.isnan(place[row])]
+    seated = 0
+    for number, cut in enumerate(cuts):
+        may = [row for row in waiting if eligible is None or eligible[row, number]]
+        if vacant == "left":
+            chosen = [row for row in may if _reaches(place, row, ties) <= cut]
+        else:
+            chosen = _fill(may, place, cut - seated, ties)
+        grade[chosen] = number
+        seated += len(chosen)
+        waiting = [row for row in waiting if grade[row] == UNGRADED]
+    grade[waiting] = len(cuts)
     return grade
+
+
+def _reaches(place: FloatArray, row: int, ties: str) -> float:
+    """The place that counts against a cut: the first that units level with this one share, or the last."""
+    return float(place[row] if ties == "include" else place[row] + np.count_nonzero(place == place[row]) - 1)
+
+
+def _fill(may: list[int], place: FloatArray, seats: int, ties: str) -> list[int]:
+    """The best of those who may, as many as there are seats; who is level with the last one is in, or all are out."""
+    if seats <= 0 or not may:
+        return []
+    if len(may) <= seats:
+        return may
+    edge = place[may[seats - 1]]
+    if ties == "include":
+        return [row for row in may if place[row] <= edge]
+    level_across = place[may[seats]] == edge
+    return [row for row in may[:seats] if place[row] < edge or not level_across]
