@@ -30,6 +30,7 @@ LAYERS = [
     {"analysis"},
     {"decisions"},
     {"reports"},
+    {"run", "start"},
     {"cli", "__init__", "__main__"},
 ]
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}

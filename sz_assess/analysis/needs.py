@@ -1,0 +1,61 @@
+"""Which figures an assessment needs: every statistic and period that a formula of the method reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sz_assess.expression import Expression
+from sz_assess.formulas import Writer
+from sz_assess.method.indicator import Indicator, Series
+from sz_assess.method.model import Method
+from sz_assess.periods import Period
+
+
+def needed(method: Method, period: Period) -> dict[str, tuple[Period, ...]]:
+    """By statistic, the periods of it that are read when ``period`` is assessed, earliest first.
+
+    Statistics are in the method's order; one that nothing reads is needed for the period itself, because departments
+    report it.
+    """
+    found: dict[str, set[Period]] = {spec.code: {period} for spec in method.statistics}
+
+    def note(name: str, at: Period) -> str:
+        if name in found:
+            found[name].add(at)
+        return name
+
+    for formula, at in _formulas(method, period):
+        Writer(note, at).write(formula.tree)
+    for spec in method.statistics:
+        if not isinstance(spec.total, str) and spec.total.weighted_by in found:
+            found[spec.total.weighted_by] |= found[spec.code]
+    return {code: tuple(sorted(periods)) for code, periods in found.items()}
+
+
+def _formulas(method: Method, period: Period) -> Iterator[tuple[Expression, Period]]:
+    """Every formula over statistics, at every period that it is evaluated for."""
+    for indicator in method.indicators():
+        yield from ((indicator.formula, at) for at in _evaluated(indicator, period))
+        for series in (indicator.targets, *indicator.references.values()):
+            yield from ((formula, period) for formula in _in(series))
+    for adjustment in method.adjustments:
+        yield adjustment.formula, period
+    for veto in method.vetoes:
+        yield veto.when, period
+    for award in method.awards:
+        yield award.count, period
+    for target in method.city_targets:
+        yield target.formula, period
+        for series in (target.targets, target.stretch):
+            yield from ((formula, period) for formula in _in(series))
+
+
+def _evaluated(indicator: Indicator, period: Period) -> Iterator[Period]:
+    yield period
+    needs = indicator.scoring.long_form(indicator.direction).needs()
+    if needs & {"last_year", "last_place"} or indicator.missing == "last_year":
+        yield period.years_back()
+
+
+def _in(series: Series) -> Iterator[Expression]:
+    yield from (dated.value for dated in series.values() if isinstance(dated.value, Expression))

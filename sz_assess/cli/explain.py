@@ -1,0 +1,206 @@
+"""`sz-assess explain`: how a score came about, in the terminal, with the arithmetic written out."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sz_assess.cli import failures, options, progress
+from sz_assess.cli.help import Command, Option
+from sz_assess.cli.settings import CalledWrongly, Settings
+from sz_assess.i18n import Translator
+from sz_assess.periods import Period
+from sz_assess.text import Text, msg, number
+
+if TYPE_CHECKING:
+    from sz_assess.analysis.explain import Explanation
+    from sz_assess.result import Result
+
+DECIMALS = 6
+"""Of numbers inside arithmetic, so that a reader who follows it arrives at the score."""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A node as it is printed: its heading, its lines of arithmetic, and what is below it."""
+
+    heading: str
+    lines: tuple[str, ...]
+    branches: tuple[Branch, ...]
+
+
+@click.command(
+    "explain",
+    cls=Command,
+    options_metavar="--unit UNIT [OPTIONS]",
+    help=msg(
+        "Show how a unit's score came about.\n\n"
+        "Prints the tree of indicators with, for each: the formula with the figures put in, the cells that they were "
+        "delivered in, the scoring rule, its arithmetic, the score, the weight and the points that it brings."
+    ),
+)
+@options.folder
+@click.option("--unit", cls=Option, required=True, metavar="UNIT", help=msg("The unit: its code or its name. Needed."))
+@click.option(
+    "--indicator",
+    cls=Option,
+    metavar="CODE",
+    help=msg("Only this indicator or dimension, and what is below it: its code or its name."),
+)
+@options.period
+@options.weights
+@options.called_with
+@click.pass_obj
+@click.pass_context
+def command(
+    ctx: click.Context,
+    settings: Settings,
+    folder: Path,
+    unit: str,
+    indicator: str | None,
+    period: Period | None,
+    weights: str | None,
+) -> None:
+    """Assess the folder and print one unit's tree."""
+    from sz_assess.analysis.explain import explain
+    from sz_assess.run import assess_folder
+
+    with progress.shown(settings.say) as tell:
+        result = assess_folder(folder, period=period, weights=weights, progress=tell)
+    row = _found(msg("unit"), unit, [(each.code, each.name, each.name_en) for each in result.units], ctx)
+    names = [(node.code, node.name.zh, node.name.en) for node in result.nodes]
+    position = 0 if indicator is None else _found(msg("indicator"), indicator, names, ctx)
+    branch = written(explain(result, row, position, language=settings.say.language), settings.say)
+    if position == 0:
+        branch = Branch(branch.heading, (*branch.lines, *_adjusted(result, row, settings.say)), branch.branches)
+    _print(branch)
+
+
+def _found(kind: Text, asked: str, known: list[tuple[str, str, str]], ctx: click.Context) -> int:
+    """The position of what was asked for by its code or one of its names."""
+    by_code = [position for position, names in enumerate(known) if names[0] == asked]
+    found = by_code or [position for position, names in enumerate(known) if asked in names]
+    if len(found) > 1:
+        codes = [known[position][0] for position in found]
+        raise CalledWrongly(msg("several are called {name}; give a code: {codes}", name=asked, codes=codes), ctx)
+    if not found:
+        raise failures.no_such(kind, asked, dict.fromkeys(name for names in known for name in names), ctx)
+    return found[0]
+
+
+def written(found: Explanation, say: Translator) -> Branch:
+    """An explanation in words, with all below it."""
+    language = say.language
+    name = f"{found.node.name.of(language)} ({found.node.code})"
+    if found.node.parent < 0:
+        name = f"{found.unit.of(language)} ({found.unit.code}): {name}"
+    points = msg("score {score} at weight {weight}: {points} points",
+                 score=_exact(found.score), weight=_exact(found.weight), points=_exact(found.contribution))  # fmt: skip
+    return Branch(
+        f"{name}  {points.to(say)}",
+        tuple(_lines(found, say)),
+        tuple(written(child, say) for child in found.children),
+    )
+
+
+def _lines(found: Explanation, say: Translator) -> Iterator[str]:
+    if note := found.note.to(say):
+        yield msg("Note: {note}", note=note).to(say)
+    if found.formula_words:
+        yield msg("Value: {formula}", formula=found.formula_words).to(say)
+        if found.formula_numbers:
+            yield f"  = {found.formula_numbers} = {_exact(found.value)}"
+        elif not math.isnan(found.value):
+            yield f"  = {_exact(found.value)}"
+        for figure in found.figures:
+            place = figure.place or msg("not delivered")
+            words = msg("  {name} {period}: {value}  [{place}]", name=figure.name, period=str(figure.period),
+                        value=_exact(figure.value), place=place)  # fmt: skip
+            yield words.to(say)
+    if rule := found.rule_words.to(say):
+        yield msg("Rule: {rule}", rule=rule).to(say)
+    if found.node.children and found.formula_numbers:
+        # An inner node's value is the aggregate where a rule goes on from it to the score.
+        aggregate = found.score if math.isnan(found.value) else found.value
+        yield f"  = {found.formula_numbers} = {_exact(aggregate)}"
+    for line in found.lines:
+        outcome = "" if line.result is None else f" = {_exact(line.result)}"
+        yield f"  {line.label.to(say)}: {line.expression}{outcome}"
+
+
+def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
+    """From the tree's points to the published total and the place."""
+    yield msg("Points of the tree: {points}", points=_exact(float(result.base[row]))).to(say)
+    for outcome in result.adjustments:
+        counted, points = float(outcome.counted[row]), float(outcome.points[row])
+        if counted and not math.isnan(counted):
+            cap = msg("") if outcome.cap is None else msg(" (at most {cap})", cap=_exact(outcome.cap))
+            words = msg(
+                "{name}: {counted} × {each} points{cap}: {points}",
+                name=outcome.spec.name,
+                counted=_exact(counted),
+                each=_exact(outcome.each),
+                cap=cap,
+                points=_signed(points),
+            )
+            yield words.to(say)
+    for veto in result.vetoes:
+        if veto.struck[row]:
+            yield msg("Veto: {name}", name=veto.spec.name).to(say)
+    total = msg(
+        "Total: {base} {bonus} {deduction} = {total}, published as {published}",
+        base=_exact(float(result.base[row])),
+        bonus=_signed(float(result.bonus[row])),
+        deduction=_signed(float(result.deduction[row])),
+        total=_exact(float(result.total[row])),
+        published=_exact(float(result.published[row])),
+    )
+    if any(veto.struck[row] and veto.spec.effect == "zero_score" for veto in result.vetoes):
+        total = msg("Total: {total}, by the veto", total=_exact(float(result.total[row])))
+    yield total.to(say)
+    place = msg("Place: {rank} of {n}; in its group: {group_rank}", rank=_exact(float(result.rank[row])),
+                n=len(result.units), group_rank=_exact(float(result.group_rank[row])))  # fmt: skip
+    yield place.to(say)
+
+
+def _exact(value: float) -> str:
+    return number(value, DECIMALS)
+
+
+def _signed(value: float) -> str:
+    text = number(abs(value), DECIMALS)
+    return f"− {text}" if value < 0 else f"+ {text}"
+
+
+def _print(branch: Branch) -> None:
+    """With guide lines where somebody is looking, as plain indented text where it is piped or copied."""
+    if not sys.stdout.isatty():
+        click.echo("\n".join(plain(branch)))
+        return
+    from rich.console import Console
+    from rich.text import Text as Styled
+    from rich.tree import Tree
+
+    def grown(branch: Branch) -> Tree:
+        label = Styled(branch.heading, style="bold")
+        for line in branch.lines:
+            label.append(f"\n{line}", style="not bold")
+        tree = Tree(label)
+        tree.children.extend(map(grown, branch.branches))
+        return tree
+
+    Console(highlight=False).print(grown(branch))
+
+
+def plain(branch: Branch, indent: str = "") -> Iterable[str]:
+    """Lines of a branch, what is below a node four spaces further in."""
+    yield indent + branch.heading
+    yield from (f"{indent}    {line}" for line in branch.lines)
+    for below in branch.branches:
+        yield from plain(below, indent + "    ")

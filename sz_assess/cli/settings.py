@@ -1,0 +1,89 @@
+"""What holds for a whole call: the language of its messages, that of its reports, and whether tracebacks are shown.
+
+It is read from the bare arguments before they are parsed, so that help and complaints about the arguments themselves
+are in the language that was asked for.
+"""
+
+from __future__ import annotations
+
+import locale
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import click
+
+from sz_assess.i18n import LANGUAGES, Language, Translator, translator
+from sz_assess.text import Text, msg
+
+VARIABLE = "SZ_ASSESS_LANG"
+
+
+class CalledWrongly(click.UsageError):
+    """Arguments that can't be meant, told in the reader's language. Exit code 2."""
+
+    def __init__(self, text: Text, ctx: click.Context | None = None) -> None:
+        super().__init__(str(text), ctx)
+        self.text = text
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``say`` translates messages; ``reports`` is the language of what is written to files."""
+
+    say: Translator
+    reports: Language
+    debug: bool = False
+
+    @classmethod
+    def read(cls, arguments: Sequence[str], environment: Mapping[str, str]) -> Settings:
+        """From the arguments, then the variable SZ_ASSESS_LANG. Where neither names a language, messages follow the
+        system's and reports are in Chinese, so that what is written never depends on the machine.
+
+        Raises :class:`CalledWrongly` for a variable that holds anything else.
+        """
+        named = asked(arguments)
+        if named is None and (value := environment.get(VARIABLE, "")):
+            named = as_language(value)
+            if named is None:
+                raise CalledWrongly(
+                    msg("{variable} is {value}; it may be {languages}",
+                        variable=VARIABLE, value=value, languages=list(LANGUAGES))
+                )  # fmt: skip
+        return cls(translator(named or of_the_system(environment)), named or "zh", "--debug" in arguments)
+
+
+PLAIN = Settings(translator("en"), "zh")
+"""What holds where the arguments were not read, as in tools that only look at the commands."""
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The settings of the call that a context belongs to."""
+    return ctx.obj if isinstance(ctx.obj, Settings) else PLAIN
+
+
+def as_language(value: str) -> Language | None:
+    """A language by its code, or None."""
+    return next((language for language in LANGUAGES if language == value), None)
+
+
+def asked(arguments: Sequence[str]) -> Language | None:
+    """The language that the last ``--lang`` names; None where there is none, or a wrong one (refused later)."""
+    found = None
+    for this, following in zip(arguments, [*arguments[1:], ""], strict=False):
+        if this == "--":
+            break
+        if this == "--lang":
+            found = as_language(following)
+        elif this.startswith("--lang="):
+            found = as_language(this.removeprefix("--lang="))
+    return found
+
+
+def of_the_system(environment: Mapping[str, str]) -> Language:
+    """Chinese where the system speaks Chinese, else English."""
+    if sys.platform == "win32":
+        name = locale.getlocale()[0] or ""
+    else:
+        name = next(filter(None, (environment.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"

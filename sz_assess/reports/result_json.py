@@ -1,0 +1,166 @@
+"""``result.json``: the whole result with its trace, for programs. Its schema is in docs/reference/result.md.
+
+The file is written piece by piece, one unit and one series of figures a line, so that a large result needs no more
+memory than a small one. Numbers are in full precision; null stands where there is none.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+
+from sz_assess import __version__
+from sz_assess.i18n import LANGUAGES, translator
+from sz_assess.method.assessment import Unit
+from sz_assess.method.indicator import Dimension, Indicator
+from sz_assess.numeric import FloatArray
+from sz_assess.result import Node, Result, Status
+from sz_assess.scoring.rules.base import Direction
+
+FORMAT = "sz_assess result 1"
+
+
+def write_json(result: Result, path: Path) -> Path:
+    """Write the result to ``path``."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("{\n")
+        for name, value in head(result).items():
+            file.write(f"{_json(name)}: {_json(value)},\n")
+        _stream(file, "nodes", map(node_entry, [result] * len(result.nodes), result.nodes))
+        _stream(file, "units", unit_entries(result))
+        _stream(file, "figures", figure_entries(result), last=True)
+        file.write("}\n")
+    return path
+
+
+def _stream(file: IO[str], name: str, entries: Iterable[Any], last: bool = False) -> None:
+    file.write(f"{_json(name)}: [")
+    comma = "\n"
+    for entry in entries:
+        file.write(comma + _json(entry))
+        comma = ",\n"
+    file.write("\n]\n" if last else "\n],\n")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _number(value: float) -> float | None:
+    """NaN is null; a negative zero is zero."""
+    return None if math.isnan(value) else value + 0.0
+
+
+def _numbers(values: FloatArray) -> list[float | None]:
+    return [_number(value) for value in values.tolist()]
+
+
+def head(result: Result) -> dict[str, Any]:
+    """What was assessed, by which method and weights."""
+    assessment = result.assessment
+    method = assessment.method
+    return {
+        "format": FORMAT,
+        "sz_assess": __version__,
+        # Weights may be given as a path of this machine; the file's name is enough, the manifest has its SHA-256.
+        "assessment": {**assessment.about.model_dump(mode="json"), "weights": Path(assessment.about.weights).name},
+        "method": method.about.model_dump(mode="json"),
+        "weights": assessment.weights.model_dump(mode="json"),
+        "adjustments": [
+            {**outcome.spec.model_dump(mode="json"), "each": outcome.each, "cap": outcome.cap}
+            for outcome in result.adjustments
+        ],
+        "vetoes": [outcome.spec.model_dump(mode="json") for outcome in result.vetoes],
+        "not_assessed": [{**_named(unit), "role": unit.role} for unit in assessment.units if unit.role != "assessed"],
+    }
+
+
+def _named(unit: Unit) -> dict[str, Any]:
+    return {"code": unit.code, "name": {"zh": unit.name, "en": unit.name_en}, "group": unit.group}
+
+
+def node_entry(result: Result, node: Node) -> dict[str, Any]:
+    """One node of the tree: for an indicator its whole specification, with the rule in words."""
+    entry: dict[str, Any] = {
+        "code": node.code,
+        "name": node.name.model_dump(mode="json"),
+        "kind": node.kind,
+        "level": node.level,
+        "parent": result.nodes[node.parent].code if node.parent >= 0 else None,
+        "aggregate": None if node.aggregator is None else node.aggregator.model_dump(mode="json"),
+    }
+    if isinstance(node.spec, Indicator):
+        entry["indicator"] = node.spec.model_dump(mode="json")
+    elif isinstance(node.spec, Dimension):
+        entry["dimension"] = node.spec.model_dump(mode="json", exclude={"indicators", "dimensions"})
+    if node.spec is not None and node.spec.scoring is not None:
+        direction: Direction = node.spec.direction if isinstance(node.spec, Indicator) else "positive"
+        words = node.spec.scoring.long_form(direction).words()
+        entry["rule_words"] = {language: words.to(translator(language)) for language in LANGUAGES}
+    return entry
+
+
+def unit_entries(result: Result) -> Iterator[dict[str, Any]]:
+    """Every assessed unit, in the order of units.csv, with what it has at every node."""
+    places = np.column_stack([result.rank, result.node_rank[:, 1:]])
+    group_places = np.column_stack([result.group_rank, result.node_group_rank[:, 1:]])
+    columns = {
+        "value": result.value,
+        "score": result.score,
+        "nominal_weight": result.nominal,
+        "weight": result.weight,
+        "contribution": result.contribution,
+        "rank": places,
+        "group_rank": group_places,
+    }
+    # Sorted, because the order in which names were looked up means nothing.
+    references = [sorted(result.references.get(node.code, {}).items()) for node in result.nodes]
+    for number, unit in enumerate(result.units):
+        rows = zip(*(_numbers(column[number]) for column in columns.values()), strict=True)
+        cells = {
+            node.code: {
+                **dict(zip(columns, row, strict=True)),
+                "status": Status(status).name.lower(),
+                "references": {name: _number(float(values[number])) for name, values in found},
+            }
+            for node, row, status, found in zip(
+                result.nodes, rows, result.status[number].tolist(), references, strict=True
+            )
+        }
+        yield {**_named(unit), **_totals(result, number), "nodes": cells}
+
+
+def _totals(result: Result, number: int) -> dict[str, Any]:
+    totals = ("base", "bonus", "deduction", "total", "published", "rank", "group_rank", "previous_rank", "rank_change")
+    return {
+        **{name: _number(float(getattr(result, name)[number])) for name in totals},
+        "grade": result.grade[number],
+        "adjustments": {
+            outcome.spec.code: {
+                "counted": _number(float(outcome.counted[number])),
+                "points": _number(float(outcome.points[number])),
+            }
+            for outcome in result.adjustments
+        },
+        "vetoes": [outcome.spec.code for outcome in result.vetoes if outcome.struck[number]],
+    }
+
+
+def figure_entries(result: Result) -> Iterator[dict[str, Any]]:
+    """Every delivered figure with the cell it came from: one entry a statistic and period."""
+    panel = result.panel
+    for s, statistic in enumerate(panel.statistics):
+        for p, period in enumerate(panel.periods):
+            origins, values = panel.origin[s, :, p].tolist(), panel.values[s, :, p].tolist()
+            figures = {
+                unit: [value, panel.cells.place(at)]
+                for unit, value, at in zip(panel.units, values, origins, strict=True)
+                if at >= 0
+            }
+            if figures:
+                yield {"statistic": statistic, "period": str(period), "figures": figures}

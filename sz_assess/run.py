@@ -1,0 +1,120 @@
+"""The main job, for programs and for the command line alike: an assessment folder in, its result and output out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sz_assess.assess import assess
+from sz_assess.errors import InputError, Problem, Words
+from sz_assess.i18n import Language
+from sz_assess.method.load import load_assessment
+from sz_assess.method.model import Assessment
+from sz_assess.periods import Period
+from sz_assess.reports.html import write_report
+from sz_assess.reports.manifest import Manifest, about, inputs_of, outputs_of, templates
+from sz_assess.reports.output import replaced
+from sz_assess.reports.results import write_results
+from sz_assess.result import Result
+from sz_assess.statistics.load import load_panel
+from sz_assess.statistics.panel import Panel
+from sz_assess.statistics.previous import load_previous
+from sz_assess.text import msg
+
+Progress = Callable[[Words], None]
+"""Told what is being done, each time that something else begins."""
+
+OUTPUT = "output"
+"""Where a run writes within its assessment folder unless told otherwise."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a run found, where it was written, and the files below that folder (paths with /)."""
+
+    result: Result
+    folder: Path
+    files: tuple[str, ...]
+
+
+def assess_folder(
+    folder: Path,
+    *,
+    period: Period | None = None,
+    weights: str | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Read an assessment folder and assess it; write nothing.
+
+    ``period`` and ``weights`` (a name, or the path of a file) take the place of what assessment.yaml says. Raises
+    :class:`InputError` with all problems of the method files; when there are none, all of the data; when there are
+    none, every figure that the method refuses.
+    """
+    tell = progress or _silent
+    tell(msg("Reading the method and the weights"))
+    assessment = load_assessment(folder, period=period, weights=weights)
+    tell(msg("Reading the statistics"))
+    panel, previous = _data(assessment, tell)
+    tell(msg("Scoring"))
+    return assess(assessment, panel, previous)
+
+
+def run(
+    folder: Path,
+    out: Path | None = None,
+    *,
+    period: Period | None = None,
+    weights: str | None = None,
+    language: Language = "zh",
+    progress: Progress | None = None,
+) -> Run:
+    """Assess a folder and write results, report and manifest to ``out`` (by default ``output`` in the folder).
+
+    All of it appears at once, in place of an earlier output, or nothing does. Raises :class:`InputError` as
+    :func:`assess_folder` does, and for an output folder that can't be written or must not be replaced.
+    """
+    tell = progress or _silent
+    result = assess_folder(folder, period=period, weights=weights, progress=progress)
+    target = folder / OUTPUT if out is None else out
+    inputs = inputs_of(result, templates())
+    with replaced(target, guarded(result.assessment)) as new:
+        tell(msg("Writing the results"))
+        write_results(result, new / "results", language)
+        tell(msg("Writing the report"))
+        write_report(result, new / "report", language, progress)
+        tell(msg("Writing the manifest"))
+        outputs = outputs_of(new)
+        Manifest(about(result, language), inputs, outputs).write(new)
+    return Run(result, target, tuple(outputs))
+
+
+def guarded(assessment: Assessment) -> tuple[Path, ...]:
+    """Files and folders that an output must neither hold nor stand in."""
+    folder = assessment.folder
+    own = [folder / name for name in ("indicator_specs", "weights", *assessment.about.data)]
+    if assessment.about.previous is not None:
+        own.append(folder / assessment.about.previous.ranking)
+    return (*assessment.files, *own)
+
+
+def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, Mapping[str, float] | None]:
+    """The statistics and the earlier places; the problems of both together."""
+    problems: list[Problem] = []
+    panel: Panel | None = None
+    previous: Mapping[str, float] | None = None
+    try:
+        panel = load_panel(assessment, tell)
+    except InputError as error:
+        problems.extend(error.problems)
+    try:
+        previous = load_previous(assessment)
+    except InputError as error:
+        problems.extend(error.problems)
+    if panel is None or problems:
+        raise InputError(problems)
+    return panel, previous
+
+
+def _silent(words: Words) -> None:
+    """Progress that nobody watches."""

@@ -1,0 +1,163 @@
+"""A folder to start an assessment from: the method and weights to edit, tables to fill in, or a shipped example."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from sz_assess.analysis.coverage import owing
+from sz_assess.analysis.needs import needed
+from sz_assess.errors import InputError
+from sz_assess.i18n import Language
+from sz_assess.method.assessment import Unit
+from sz_assess.method.load import ABOUT, load_method
+from sz_assess.method.model import Method
+from sz_assess.method.units import COLUMNS, NEEDED, read_units
+from sz_assess.method.yaml_reader import read_yaml
+from sz_assess.periods import Period
+from sz_assess.reports.manifest import MANIFEST
+from sz_assess.reports.output import replaced
+from sz_assess.reports.tables import Cell, write_table
+from sz_assess.resources import Kind, shipped
+from sz_assess.statistics.layout import HEADINGS
+
+METHODS: Kind = "indicator_specs"
+WEIGHTS: Kind = "weights"
+UNITS, DATA = "units.csv", "data"
+
+
+def methods() -> tuple[str, ...]:
+    """Codes of the methods that come with the program, with weights to go with them."""
+    known = sorted(path.parent.name for path in shipped(METHODS).glob("*/method.yaml"))
+    return tuple(code for code in known if _weights_of(code))
+
+
+def example_of(method: str) -> Path | None:
+    """The first shipped example that is assessed by a method."""
+    return next((path.parent for path in sorted(shipped("examples").glob(f"*/{ABOUT}")) if _of(path, method)), None)
+
+
+def start_example(target: Path, method: str) -> None:
+    """Copy the shipped example of a method to ``target``, its method and weights with it, ready to run.
+
+    Raises :class:`InputError` where the target holds anything or can't be written, LookupError for a method without
+    example.
+    """
+    example = example_of(method)
+    if example is None:
+        raise LookupError(method)
+    with replaced(target) as new:
+        shutil.copytree(example, new, dirs_exist_ok=True, ignore=_outputs)
+        _copy_method(new, method)
+
+
+def start_folder(target: Path, method: str, language: Language, period: Period | None = None) -> None:
+    """Make a folder for an assessment of ``period`` (by default the method's first year) by a shipped method.
+
+    Tables to fill in are headed in ``language``. Units are those of the method's example where it has one. Raises
+    :class:`InputError` where the target holds anything or can't be written.
+    """
+    read = load_method(shipped(METHODS) / method)
+    period = period or Period(read.about.years[0])
+    example = example_of(method)
+    with replaced(target) as new:
+        weights = _copy_method(new, method)
+        (new / ABOUT).write_text(about_text(read, period, weights), encoding="utf-8", newline="\n")
+        units: tuple[Unit, ...] = ()
+        if example is None:
+            write_table(new / UNITS, COLUMNS[: len(NEEDED) + 1], ())
+        else:
+            shutil.copyfile(example / UNITS, new / UNITS)
+            units = read_units(new / UNITS, UNITS, None, period).units
+        (new / DATA).mkdir()
+        for name, heading, rows in forms(read, units, period, language):
+            write_table(new / DATA / f"{name}.csv", heading, rows)
+
+
+def about_text(method: Method, period: Period, weights: str) -> str:
+    """An assessment.yaml that says what may be said in it."""
+    name = method.about.name
+    return f"""\
+# 考核什么、考核期、用哪个办法和权重。检查: sz-assess check 本文件夹; 计算: sz-assess run 本文件夹
+# What is assessed, when, by which method and weights. Check: sz-assess check DIR; run: sz-assess run DIR
+
+title:
+  zh: {_quoted(name.zh)}
+  en: {_quoted(name.en)}
+period: {period}
+method: {method.about.code}      # indicator_specs/
+weights: {weights}      # weights/
+units: units.csv
+data: [{DATA}]
+
+# 上一考核期的结果, 用于计算进退位  The result of the period before, for rank changes:
+# previous: {{period: {period.years_back()}, ranking: previous/ranking.csv}}
+
+# 发文单位  Who issues the notice:
+# issuer: {{zh: 市人民政府, en: Municipal Government}}
+"""
+
+
+Form = tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]
+
+
+def forms(method: Method, units: tuple[Unit, ...], period: Period, language: Language) -> Iterator[Form]:
+    """For each department a table to fill in: its name, its heading, and a row for each statistic and unit.
+
+    A column for every period that the method's formulas reach from ``period``.
+    """
+    reach = needed(method, period)
+    measures = {measure.code: measure.name for measure in method.about.measures}
+    spoken = 1 if language == "zh" else 0
+    words = [HEADINGS[role][spoken] for role in ("unit", "statistic", "measure")]
+    for department in method.about.departments:
+        own = [spec for spec in method.statistics if spec.department == department.code]
+        periods = sorted({at for spec in own for at in reach[spec.code]})
+        if own:
+            rows: list[tuple[Cell, ...]] = [
+                (
+                    unit.name if language == "zh" else unit.code,
+                    spec.name.zh if language == "zh" else spec.code,
+                    measures[spec.unit].zh if language == "zh" else spec.unit,
+                    *([None] * len(periods)),
+                )
+                for spec in own
+                for unit in owing(units, spec)
+            ]
+            yield department.code, (*words, *map(str, periods)), rows
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML takes it, whatever it holds."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _weights_of(method: str) -> list[Path]:
+    return [path for path in sorted(shipped(WEIGHTS).glob("*.yaml")) if _of(path, method)]
+
+
+def _of(path: Path, method: str) -> bool:
+    """Whether a file of assessments or weights is for a method; one that can't be read is for none."""
+    try:
+        return bool(read_yaml(path, path.name).data["method"] == method)
+    except (InputError, KeyError, TypeError):
+        return False
+
+
+def _copy_method(folder: Path, method: str) -> str:
+    """Put a shipped method and all its weights into a folder; return the name of the first weights."""
+    if not (folder / METHODS / method).exists():
+        shutil.copytree(shipped(METHODS) / method, folder / METHODS / method)
+    own = _weights_of(method)
+    (folder / WEIGHTS).mkdir(exist_ok=True)
+    for path in own:
+        if not (folder / WEIGHTS / path.name).exists():
+            shutil.copyfile(path, folder / WEIGHTS / path.name)
+    return own[0].stem
+
+
+def _outputs(folder: str, names: list[str]) -> list[str]:
+    """What an example holds that is not input: outputs of earlier runs, and what is hidden."""
+    return [name for name in names if name.startswith(".") or (Path(folder) / name / MANIFEST).exists()]
