@@ -45,7 +45,7 @@ def _formulas(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Express
     for node, indicator in method.indicators():
         yield node.file, (*node.path, "formula"), indicator.formula
         for path, series in _series(node, indicator):
-            yield from ((node.file, at, formula) for at, formula in _dated(path, series))
+            yield from ((node.file, at, formula) for at, formula in _dated(node.file.source, path, series))
     if (adjustments := method.adjustments) is not None:
         for n, adjustment in enumerate(adjustments.content.adjustments):
             yield adjustments, ("adjustments", n, "formula"), adjustment.formula
@@ -58,7 +58,9 @@ def _formulas(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Express
         for n, target in enumerate(city.content.city_targets):
             yield city, ("city_targets", n, "formula"), target.formula
             for key, series in (("targets", target.targets), ("stretch", target.stretch)):
-                yield from ((city, at, formula) for at, formula in _dated(("city_targets", n, key), series))
+                yield from (
+                    (city, at, formula) for at, formula in _dated(city.source, ("city_targets", n, key), series)
+                )
 
 
 def _series(node: Placed, indicator: Indicator) -> Iterator[tuple[KeyPath, Series]]:
@@ -67,10 +69,10 @@ def _series(node: Placed, indicator: Indicator) -> Iterator[tuple[KeyPath, Serie
         yield (*node.path, "references", name), series
 
 
-def _dated(path: KeyPath, series: Series) -> Iterator[tuple[KeyPath, Expression]]:
+def _dated(source: YamlFile, path: KeyPath, series: Series) -> Iterator[tuple[KeyPath, Expression]]:
     for period, dated in series.items():
         if isinstance(dated.value, Expression):
-            yield (*path, str(period), "value"), dated.value
+            yield (*path, period_key(source, path, period), "value"), dated.value
 
 
 def check_references(files: Files) -> Iterator[Problem]:
@@ -147,7 +149,8 @@ def _check_figures(
             if unit.role == "assessed" and not skipped and not _has_figure(dated, unit.group, unit.code):
                 found = msg("no figure for the unit {unit} of the group {group}", unit=unit.code, group=unit.group)
                 expected = msg("a figure for every group, or value: for all others")
-                yield node.file.problem((*path, files.period.year), found, expected)
+                period = files.period if files.period in series else Period(files.period.year)
+                yield node.file.problem((*path, period_key(node.file.source, path, period)), found, expected)
 
 
 def _has_figure(dated: DatedValue, group: str, unit: str) -> bool:
@@ -162,8 +165,8 @@ def _check_groups(files: Files, node: Placed, path: KeyPath, series: Series) -> 
     first, last = method.about.content.years
     groups = method.groups() or []
     for period, dated in series.items():
-        here = (*path, _key(node.file.source, path, period))
-        if not first <= period.year <= last:
+        here = (*path, period_key(node.file.source, path, period))
+        if first <= last and not first <= period.year <= last:
             found = msg("a figure for {period}", period=str(period))
             years = msg("a year from {first} to {last}, as in method.yaml", first=first, last=last)
             yield node.file.problem(here, found, years, at_key=True)
@@ -179,7 +182,7 @@ def _check_groups(files: Files, node: Placed, path: KeyPath, series: Series) -> 
                 yield unknown(node.file, (*here, "units", unit), found, kind, unit, files.units.codes)
 
 
-def _key(source: YamlFile, path: KeyPath, period: Period) -> str | int:
+def period_key(source: YamlFile, path: KeyPath, period: Period) -> str | int:
     """The key that a period is written with."""
     node = source.data
     for step in path:

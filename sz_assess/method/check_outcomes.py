@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sz_assess.errors import Problem
 from sz_assess.method.adjustment import AdjustmentsFile, Veto
 from sz_assess.method.check_codes import unknown
+from sz_assess.method.check_formulas import period_key
 from sz_assess.method.sources import Files, MethodFiles, Read
 from sz_assess.method.yaml_reader import KeyPath
 from sz_assess.text import msg
@@ -110,12 +111,12 @@ def check_city_targets(files: Files) -> Iterator[Problem]:
             yield city.problem((*path, "compare"), found, msg("a tolerance with compare: about, and only there"))
         for key, series in (("targets", target.targets), ("stretch", target.stretch)):
             for period, dated in series.items():
-                here = (*path, key, period.year)
+                here = (*path, key, period_key(city.source, (*path, key), period))
                 if dated.value is None or dated.groups or dated.units:
                     yield city.problem(here, msg("figures by group or unit"), msg("one figure for the whole city"))
                 if method.about is not None:
                     first, last = method.about.content.years
-                    if not first <= period.year <= last:
+                    if first <= last and not first <= period.year <= last:
                         found = msg("a figure for {period}", period=str(period))
                         years = msg("a year from {first} to {last}, as in method.yaml", first=first, last=last)
                         yield city.problem(here, found, years, at_key=True)

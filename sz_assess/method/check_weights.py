@@ -60,11 +60,10 @@ class _Shape:
             if code in self.parents:
                 yield self._misplaced(code, here)
                 continue
+            yield unknown(self.weights, here, msg("a weight of {code}", code=code), self._kind(parent), code, expected)
             near = suggest(code, absent)
             if isinstance(near, Text):
                 absent.remove(str(near.values["name"]))
-            known = absent if near else list(expected)
-            yield unknown(self.weights, here, msg("a weight of {code}", code=code), self._kind(parent), code, known)
         if not partly:
             for code in absent:
                 if not self._stands_elsewhere(code):

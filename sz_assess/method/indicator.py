@@ -6,10 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from sz_assess.errors import Refused
 from sz_assess.formulas import BaseRule
 from sz_assess.method.common import Code, Named, PeriodKey, Round, Source, StatisticFormula, Units
+from sz_assess.periods import Period
 from sz_assess.scoring.rules import AnyRule
 from sz_assess.scoring.rules.base import Record
+from sz_assess.text import msg
 
 
 class Points(Record):
@@ -47,7 +50,27 @@ def _dated(value: object) -> object:
 
 
 Dated = Annotated[DatedValue, BeforeValidator(_dated, json_schema_input_type=DatedValue | float | str)]
-Series = dict[PeriodKey, Dated]
+
+
+def _no_period_twice(value: object) -> object:
+    """2018-03 and 2018M03 are one period: the second would replace the first unseen."""
+    seen: dict[Period, object] = {}
+    for key in value if isinstance(value, dict) else ():
+        try:
+            period = key if isinstance(key, Period) else Period.parse(key)
+        except ValueError:
+            continue
+        if period in seen:
+            found = msg("{period} twice, as {first} and {second}", period=str(period), first=seen[period], second=key)
+            raise Refused(found, msg("every period once"))
+        seen[period] = key
+    return value
+
+
+Series = Annotated[
+    dict[PeriodKey, Dated],
+    BeforeValidator(_no_period_twice, json_schema_input_type=dict[PeriodKey, Dated]),
+]
 """Figures by year; a figure may be a formula over statistics (a target handed down to each unit is a statistic)."""
 
 

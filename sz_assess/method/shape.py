@@ -55,6 +55,16 @@ def fields_of(records: list[type[BaseModel]], data: Any = None) -> dict[str, Fie
     return out
 
 
+def choices(top: type[BaseModel], data: Any, path: KeyPath, chooser: str) -> list[str]:
+    """The words that a choosing key may have at ``path``."""
+    here: list[Any] = [top]
+    for step in path:
+        here = [kind for each in here for kind in _below(each, data, step)]
+        data = _part(data, step)
+    fields = [kind.model_fields.get(chooser) for kind in here if isinstance(kind, type) and issubclass(kind, BaseModel)]
+    return [word for field in fields if field is not None for word in literals(field.annotation)]
+
+
 def literals(annotation: Any) -> list[str]:
     """The words that a type names one by one."""
     return [str(word) for kind in kinds(annotation) if get_origin(kind) is Literal for word in get_args(kind)]

@@ -15,7 +15,7 @@ from sz_assess.expression import suggest
 from sz_assess.method.assessment import Membership, Role, Unit
 from sz_assess.method.text_file import read_text
 from sz_assess.periods import Period
-from sz_assess.text import msg
+from sz_assess.text import Text, msg
 
 MAX_BYTES = 20_000_000
 NEEDED = ("code", "name", "name_en", "group")
@@ -102,9 +102,12 @@ class _Table:
                 self.note(line, name, msg("the column {name}", name=name), _columns(), mend)
             elif names.count(name) > 1:
                 self.note(line, name, msg("the column {name} twice", name=name), msg("every column once"))
-        for name in NEEDED:
-            if name not in names:
-                self.note(line, name, msg("no column {name}", name=name), _columns())
+        absent = [name for name in NEEDED if name not in names]
+        for name in dict.fromkeys(names):
+            near = suggest(name, absent) if name not in COLUMNS else ""
+            absent = [each for each in absent if not (isinstance(near, Text) and near.values["name"] == each)]
+        for name in absent:
+            self.note(line, name, msg("no column {name}", name=name), _columns())
         return len(self.problems) == before
 
     def _row(self, cells: dict[str, str], extra: int, line: int) -> _Row | None:

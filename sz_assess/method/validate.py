@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from sz_assess.errors import InputError, Problem, Refused, Words
 from sz_assess.expression import suggest
-from sz_assess.method.shape import CHOOSERS, fields_of, records_at
+from sz_assess.method.shape import CHOOSERS, choices, fields_of, records_at
 from sz_assess.method.wording import MISMATCHES, describe_error, shown
 from sz_assess.method.yaml_reader import KeyPath, YamlFile
 from sz_assess.text import Text, msg
@@ -160,6 +160,10 @@ def _said(each: _Found, model: type[BaseModel], source: YamlFile) -> tuple[Words
         return _missing(each, model, source)
     if error["type"] == _EXTRA:
         return _unknown_key(each, model, source)
+    if error["type"] == "union_tag_not_found":
+        key = str(error["ctx"]["discriminator"]).strip("'")
+        expected = msg("{key}: and one of {words}", key=key, words=choices(model, source.data, each.path, key))
+        return msg("no {key}", key=key), expected, msg("add {key}:", key=key)
     records = records_at(model, source.data, each.path)
     return describe_error(error, _node(source.data, each.path), records)
 

@@ -67,9 +67,6 @@ def describe_error(error: ErrorDetails, value: Any, records: list[type[BaseModel
         words = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
         found = str(context.get("tag", ""))
         return f'"{found}"', _one_of(words), suggest(found, words)
-    if kind == "union_tag_not_found":
-        key = str(context.get("discriminator", "")).strip("'")
-        return msg("no {key}", key=key), msg("the key {key}", key=key), msg("say which {key}", key=key)
     if kind in {"too_short", "too_long"}:
         least, most = context.get("min_length"), context.get("max_length")
         expected = msg("at least {n} parts", n=least) if least is not None else msg("at most {n} parts", n=most)

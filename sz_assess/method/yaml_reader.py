@@ -60,8 +60,10 @@ class YamlFile:
         return self.keys.get(path) or self.values.get(path, (1, 1))
 
     def value_place(self, path: KeyPath) -> Place:
-        """Where an entry's value stands; for what is not there, its nearest parent's key."""
-        return self.values[path] if path in self.values else self.key_place(path)
+        """Where an entry's value stands; for what is not there, that of its nearest parent."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, (1, 1))
 
     def problem(
         self, path: KeyPath, found: Words, expected: Words, mend: Words = "", *, at_key: bool = False
@@ -112,6 +114,7 @@ class _Composer:
     def __init__(self, file: str, text: str) -> None:
         self.text = text
         self.problems: list[Problem] = []
+        self.anchors: set[str] = set()
         self.out = YamlFile(file, None)
 
     def read(self) -> YamlFile:
@@ -152,6 +155,12 @@ class _Composer:
         if len(self.problems) >= MAX_PROBLEMS:
             raise _Stop
 
+    def _anchor(self, place: Place, path: KeyPath, found: Text) -> None:
+        """An anchor or alias; each is named once, wherever else it stands."""
+        if str(found) not in self.anchors:
+            self.anchors.add(str(found))
+            self._note(place, path, found, _NO_ALIAS, _REPEAT)
+
     def _node(self, event: Event, events: Iterator[Event], path: KeyPath, depth: int) -> Any:
         empty = isinstance(event, ScalarEvent) and not event.value and not event.style
         place = self.out.keys.get(path, _place(event)) if empty else _place(event)
@@ -160,10 +169,10 @@ class _Composer:
             self._note(place, path, msg("entries nested deeper than {n}", n=MAX_DEPTH), msg("a flatter file"))
             raise _Stop
         if isinstance(event, AliasEvent):
-            self._note(place, path, msg("the alias *{name}", name=event.anchor), _NO_ALIAS, _REPEAT)
+            self._anchor(place, path, msg("the alias *{name}", name=event.anchor))
             return None
         if (anchor := getattr(event, "anchor", None)) is not None:
-            self._note(place, path, msg("the anchor &{name}", name=anchor), _NO_ALIAS, _REPEAT)
+            self._anchor(place, path, msg("the anchor &{name}", name=anchor))
         tag = getattr(event, "tag", None)
         if tag is not None and str(tag) not in {"None", ""}:
             self._note(place, path, msg("the tag {tag}", tag=str(tag)), msg("a plain value"), msg("delete the tag"))
