@@ -11,7 +11,7 @@ from sz_assess.method.common import Selection
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.sources import Files, MethodFiles, Read
 from sz_assess.method.weights import OWN
-from sz_assess.method.yaml_reader import KeyPath
+from sz_assess.method.yaml_values import KeyPath
 from sz_assess.text import Text, msg
 
 Entry = tuple[Read[Any], KeyPath, str]

@@ -10,7 +10,8 @@ from sz_assess.expression import Expression, suggest
 from sz_assess.method.check_codes import unknown
 from sz_assess.method.indicator import DatedValue, Indicator, Series
 from sz_assess.method.sources import Files, MethodFiles, Placed, Read
-from sz_assess.method.yaml_reader import KeyPath, YamlFile
+from sz_assess.method.yaml_reader import YamlFile
+from sz_assess.method.yaml_values import KeyPath
 from sz_assess.periods import Period
 from sz_assess.scoring.references import STATISTICS, is_statistic
 from sz_assess.text import msg

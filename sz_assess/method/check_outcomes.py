@@ -10,7 +10,7 @@ from sz_assess.method.adjustment import AdjustmentsFile, Veto
 from sz_assess.method.check_codes import unknown
 from sz_assess.method.check_formulas import period_key
 from sz_assess.method.sources import Files, MethodFiles, Read
-from sz_assess.method.yaml_reader import KeyPath
+from sz_assess.method.yaml_values import KeyPath
 from sz_assess.text import msg
 
 GOES_WITH = {"grade_at_most": "grade", "grade_down": "steps", "cancel": "awards", "zero_node": "node"}

@@ -13,7 +13,7 @@ from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.sources import Files, MethodFiles, Read
 from sz_assess.method.weight_tree import Tree, code_of, merged
 from sz_assess.method.weights import OWN, Branch, Weights
-from sz_assess.method.yaml_reader import KeyPath
+from sz_assess.method.yaml_values import KeyPath
 from sz_assess.scoring.aggregators import Aggregator
 from sz_assess.text import Text, msg
 

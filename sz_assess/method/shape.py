@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from sz_assess.method.common import Name, Selection
 from sz_assess.method.weights import Aggregation
-from sz_assess.method.yaml_reader import KeyPath
+from sz_assess.method.yaml_values import KeyPath
 
 CHOOSERS = ("rule", "method")
 """Keys whose value chooses among records."""

@@ -21,7 +21,8 @@ from sz_assess.method.units import UnitsFile
 from sz_assess.method.validate import validated
 from sz_assess.method.weight_tree import code_of
 from sz_assess.method.weights import Weights
-from sz_assess.method.yaml_reader import KeyPath, YamlFile, read_yaml
+from sz_assess.method.yaml_reader import YamlFile, read_yaml
+from sz_assess.method.yaml_values import KeyPath
 from sz_assess.periods import Period
 
 Content = TypeVar("Content", bound=BaseModel)

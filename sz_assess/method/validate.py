@@ -17,7 +17,8 @@ from sz_assess.errors import InputError, Problem, Refused, Words
 from sz_assess.expression import suggest
 from sz_assess.method.shape import CHOOSERS, choices, fields_of, records_at
 from sz_assess.method.wording import MISMATCHES, describe_error, shown
-from sz_assess.method.yaml_reader import KeyPath, YamlFile
+from sz_assess.method.yaml_reader import YamlFile
+from sz_assess.method.yaml_values import KeyPath
 from sz_assess.text import Text, msg
 
 Model = TypeVar("Model", bound=BaseModel)

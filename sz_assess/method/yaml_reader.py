@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -29,19 +28,13 @@ from ruamel.yaml.events import (
 )
 
 from sz_assess.errors import InputError, Problem, Words
+from sz_assess.method.plain_yaml import Unplain, read_plain
 from sz_assess.method.text_file import read_text
+from sz_assess.method.yaml_values import MAX_DEPTH, KeyPath, Place, Step, plain_value
 from sz_assess.text import Text, msg
 
 MAX_BYTES = 2_000_000
-MAX_DEPTH = 30
-MAX_DIGITS = 15
 MAX_PROBLEMS = 50
-
-Place: TypeAlias = tuple[int, int]
-"""Line and column, from 1."""
-Step: TypeAlias = str | int
-KeyPath: TypeAlias = tuple[Step, ...]
-"""Keys and positions from the top of the file to an entry."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +85,14 @@ def read_yaml(path: Path, file: str) -> YamlFile:
 
 def parse_yaml(text: str, file: str) -> YamlFile:
     """Read YAML from a text whose top is a mapping. Raises InputError."""
+    try:
+        return YamlFile(file, *read_plain(text))
+    except Unplain:
+        return parse_any_yaml(text, file)
+
+
+def parse_any_yaml(text: str, file: str) -> YamlFile:
+    """:func:`parse_yaml` by the full parser."""
     composer = _Composer(file, text)
     out = composer.read()
     if not composer.problems and not isinstance(out.data, dict):
@@ -268,33 +269,3 @@ def _place(event: Event) -> Place:
 
 def _is_node(event: Event) -> bool:
     return isinstance(event, AliasEvent | ScalarEvent | SequenceStartEvent | MappingStartEvent)
-
-
-_WORDS: dict[str, bool | None] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_ODD = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-
-
-def plain_value(text: str) -> Any:
-    """The value of an unquoted scalar; a :class:`Text` saying what is expected where it may not stand for one."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if text[0] not in "-+.0123456789":
-        return text
-    if _INTEGER.fullmatch(text):
-        digits = text.lstrip("+-")
-        if len(digits) > 1 and digits[0] == "0":
-            return msg("a number without leading zeros")
-        return int(text) if len(digits) <= MAX_DIGITS else msg("a number of at most {n} digits", n=MAX_DIGITS)
-    if _FLOAT.fullmatch(text):
-        exact = Decimal(text)
-        if len(exact.normalize().as_tuple().digits) > MAX_DIGITS or abs(exact.adjusted()) > 300:
-            return msg("a number of at most {n} digits", n=MAX_DIGITS)
-        return float(text)
-    if _ODD.fullmatch(text):
-        return msg("a finite decimal number")
-    return text
