@@ -1,4 +1,4 @@
-"""What marked examples of the documentation mean: the record that a YAML block must load as, and the scores of a table."""
+"""What marked examples of the documentation mean: the record that a block must load as, the scores of a table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import numpy as np
-from tests.docs.pages import Block, Mark
 from pydantic import BaseModel, TypeAdapter
 
 from sz_assess.method.adjustment import AdjustmentsFile
@@ -20,9 +19,12 @@ from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.weights import Aggregation, Weights
 from sz_assess.method.yaml_reader import read_yaml
 from sz_assess.scoring.aggregators import Aggregator, Children
+from sz_assess.scoring.aggregators.means import Arithmetic
 from sz_assess.scoring.references import Population, References
 from sz_assess.scoring.rules import AnyRule, Rule, apply
 from sz_assess.scoring.rules.base import Direction
+from sz_assess.scoring.tree import Sharing, Tree, aggregate, weigh
+from tests.docs.pages import Block, Mark
 
 MODELS: dict[str, type[BaseModel]] = {
     "method.yaml": MethodFile,
@@ -77,6 +79,46 @@ def scores(rule: Rule, mark: Mark, table: Block) -> tuple[np.ndarray[Any, Any], 
     values = np.array([[as_number(x)] for x in xs])
     found = apply(rule, References(values, full, Population(), given, direction == "positive"), direction)
     return np.broadcast_to(found, values.shape)[:, 0], said
+
+
+def same(rule: Rule, other: Rule, mark: Mark) -> bool:
+    """Whether two rules score alike on a grid of values, with the reference points that the mark gives."""
+    options = dict(mark.options)
+    direction: Direction = "negative" if options.pop("direction") == "negative" else "positive"
+    given = {name: np.array([[float(value)]]) for name, value in options.items()}
+    values = np.linspace(-150.0, 250.0, 1601)[:, np.newaxis]
+    first, second = (
+        apply(each, References(values, 100.0, Population(), given, direction == "positive"), direction)
+        for each in (rule, other)
+    )
+    return bool(np.ptp(first) > 1 and np.allclose(first, second, rtol=0, atol=1e-9))
+
+
+def shared_out(mark: Mark) -> dict[str, float]:
+    """The total of one unit under each policy for what does not apply; two dimensions, of three parts and of one.
+
+    Options of the mark: the four ``weights``, the ``scores`` of all parts but the second, which does not apply, and the
+    ``peers``' mean score at that.
+    """
+    nominal, (a1, a3, b1), (peers,) = ([float(part) for part in mark.options[key].split(",")] for key in _SHARED)
+    tree = Tree(
+        parent=(-1, 0, 1, 1, 1, 0, 5),
+        children=((1, 5), (2, 3, 4), (), (), (), (6,), ()),
+        aggregators=tuple(Arithmetic(method="arithmetic") if n in {0, 1, 5} else None for n in range(7)),
+    )
+    weights = np.array([[0.0, sum(nominal[:3]), *nominal[:3], nominal[3], nominal[3]]])
+    absent = np.array([[False, False, False, True, False, False, False]])
+    out = {}
+    for policy, second in (("within_dimension", None), ("proportionally", None), ("full_marks", 100.0),
+                           ("group_mean", peers)):  # fmt: skip
+        score = np.array([[0, 0, a1, np.nan if second is None else second, a3, 0, b1]])
+        sharing: Sharing = "proportionally" if policy == "proportionally" else "within_dimension"
+        weighting = weigh(tree, weights, absent if second is None else None, sharing)
+        out[policy] = float(aggregate(tree, score, weighting)[0, 0])
+    return out
+
+
+_SHARED = ("weights", "scores", "peers")
 
 
 def combined(aggregation: Aggregation, mark: Mark, table: Block) -> tuple[np.ndarray[Any, Any], list[str]]:

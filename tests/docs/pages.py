@@ -33,7 +33,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block (``language`` and ``text``), or a table (language ``table``), the marks before it, and its line."""
+    """A fenced block, or a table (``language`` is then ``table``), with the marks before it and its line."""
 
     language: str
     text: str
