@@ -6,6 +6,7 @@ from sz_assess.errors import Problem
 from sz_assess.method.check_codes import check_codes, check_lists, check_selections
 from sz_assess.method.check_formulas import check_formulas, check_references
 from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
+from sz_assess.method.check_treatment import check_treatment
 from sz_assess.method.check_weights import check_settings, check_tree
 from sz_assess.method.sources import Files, MethodFiles
 
@@ -21,6 +22,7 @@ CHECKS = (
     check_period,
     check_tree,
     check_settings,
+    check_treatment,
 )
 
 

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 from sz_assess.errors import Refused
 from sz_assess.formulas import BaseRule
 from sz_assess.method.common import Code, Named, PeriodKey, Round, Source, StatisticFormula, Units
+from sz_assess.method.imputation import Impute
 from sz_assess.periods import Period
 from sz_assess.scoring.rules import AnyRule
 from sz_assess.scoring.rules.base import Record
@@ -21,9 +22,13 @@ class Points(Record):
     points: float
 
 
-Missing = Literal["refuse", "worst", "zero", "group_mean", "last_year", "exclude"] | Points
-"""What a missing figure means: refuse the run; the lowest score of the population; a score of 0; the mean value of the
-unit's group; last year's value; leave the indicator out for this unit; a fixed number of points."""
+MissingWord = Literal[
+    "refuse", "worst", "zero", "group_mean", "group_median", "mean", "median", "last_year", "exclude", "default"
+]
+Missing = MissingWord | Points | Impute
+"""What a missing figure means: refuse the run; the lowest score of the population; a score of 0; the mean or median
+value of the unit's group or of all units; last year's value; leave the indicator out for this unit; what treatment.yaml
+says for all (default); a fixed number of points; a value put in, with limits."""
 
 
 class Base(Record):

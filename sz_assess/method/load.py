@@ -14,10 +14,11 @@ from sz_assess.method.check import check, check_method
 from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension
-from sz_assess.method.model import Assessment, Method, MethodFile
+from sz_assess.method.model import Assessment, Method, MethodFile, with_default
 from sz_assess.method.places import ENDINGS, find_method, find_weights, inside, is_path, name_in_messages
 from sz_assess.method.sources import Files, MethodFiles, Read, read_file, without_file
 from sz_assess.method.statistic import StatisticsFile
+from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.units import UnitsFile, read_units
 from sz_assess.method.validate import validated
 from sz_assess.method.weights import Weights
@@ -51,6 +52,20 @@ def load_method(folder: Path) -> Method:
     return _method(files)
 
 
+def load_weighted(base: Path, method: Path, weights: str) -> tuple[Method, Weights]:
+    """Read and check a method's folder with a weights file, without an assessment. Raises InputError.
+
+    ``base`` is the folder whose weights files come before those that travel with the engine.
+    """
+    loader = _Loader(base, None, weights)
+    files = loader.read_method(method)
+    read = loader.read_weights(YamlFile("weights", {}))
+    loader.problems += check(Files(None, None, files, read, None))
+    if loader.problems or read is None:
+        raise InputError(loader.problems)
+    return _method(files), read.content
+
+
 class _Loader:
     """Reads file by file; what is wrong with one does not keep the others from being read."""
 
@@ -65,7 +80,7 @@ class _Loader:
             stated = {"period": self.period or about.content.period, "weights": self.weights or about.content.weights}
             about = Read(about.source, about.content.model_copy(update=stated))
         method = self._method(source)
-        weights = self._weights(source)
+        weights = self.read_weights(source)
         groups = None if method is None else method.groups()
         units = self._units(source, groups, None if about is None else about.content.period)
         files = Files(about, None if about is None else about.content.period, method, weights, units)
@@ -110,7 +125,10 @@ class _Loader:
     def read_method(self, folder: Path) -> MethodFiles:
         """Every file of a method's folder."""
         shown = name_in_messages(folder, self.folder)
-        special = {"method.yaml", "statistics.yaml", "adjustments.yaml", "decisions.yaml", "city_targets.yaml"}
+        special = {
+            "method.yaml", "statistics.yaml", "adjustments.yaml", "decisions.yaml", "city_targets.yaml",
+            "treatment.yaml",
+        }  # fmt: skip
         dimensions: list[Path] = []
         for path in sorted(folder.iterdir()):
             if path.name.startswith(".") or (path.is_dir() and path.name == TESTS) or path.name in special:
@@ -135,6 +153,7 @@ class _Loader:
             self._read_optional(
                 CityTargetsFile(city_targets=()), folder / "city_targets.yaml", f"{shown}/city_targets.yaml"
             ),
+            self._read_optional(TreatmentFile(), folder / "treatment.yaml", f"{shown}/treatment.yaml"),
         )
 
     def _read(self, model: type[Kind], path: Path, file: str) -> Read[Kind] | None:
@@ -144,7 +163,8 @@ class _Loader:
     def _read_optional(self, empty: Kind, path: Path, file: str) -> Read[Kind] | None:
         return self._read(type(empty), path, file) if path.exists() else without_file(empty, file)
 
-    def _weights(self, source: YamlFile) -> Read[Weights] | None:
+    def read_weights(self, source: YamlFile) -> Read[Weights] | None:
+        """The weights file that the caller or the assessment names."""
         if self.weights is not None and is_path(self.weights):
             path = Path(self.weights)
             return self._read(Weights, path, name_in_messages(path, self.folder))
@@ -197,15 +217,20 @@ def _method(files: MethodFiles) -> Method:
     """The method of files without problems."""
     if files.about is None or files.statistics is None or files.adjustments is None:
         raise ValueError("a file of the method has problems")
-    if files.decisions is None or files.city_targets is None:
+    if files.decisions is None or files.city_targets is None or files.treatment is None:
         raise ValueError("a file of the method has problems")
+    treatment = files.treatment.content
     return Method(
         files.about.content,
         files.statistics.content.statistics,
-        tuple(each.content for each in files.dimensions),
+        tuple(
+            each.content if treatment.missing is None else with_default(each.content, treatment.missing)
+            for each in files.dimensions
+        ),
         files.adjustments.content.adjustments,
         files.adjustments.content.vetoes,
         files.decisions.content.awards,
         files.decisions.content.uses,
         files.city_targets.content.city_targets,
+        treatment,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import Field
@@ -13,8 +13,9 @@ from sz_assess.method.assessment import AssessmentFile, Unit
 from sz_assess.method.city import CityTarget
 from sz_assess.method.common import Code, Named
 from sz_assess.method.decision import Award, Use
-from sz_assess.method.indicator import Dimension, Indicator
+from sz_assess.method.indicator import Dimension, Indicator, Missing
 from sz_assess.method.statistic import Statistic
+from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.weights import Weights
 from sz_assess.scoring.rules.base import Over, Record
 
@@ -73,6 +74,7 @@ class Method:
     awards: tuple[Award, ...]
     uses: tuple[Use, ...]
     city_targets: tuple[CityTarget, ...]
+    treatment: TreatmentFile = field(default_factory=TreatmentFile)
 
     def indicators(self) -> Iterator[Indicator]:
         """All leaves, in file order."""
@@ -100,6 +102,19 @@ class Assessment:
     def assessed(self) -> tuple[Unit, ...]:
         """The units that are scored and ranked."""
         return tuple(unit for unit in self.units if unit.role == "assessed")
+
+
+def with_default(dimension: Dimension, policy: Missing) -> Dimension:
+    """The dimension with a policy for missing figures in the place of ``default``, at all depths."""
+    return dimension.model_copy(
+        update={
+            "indicators": tuple(
+                each.model_copy(update={"missing": policy}) if each.missing == "default" else each
+                for each in dimension.indicators
+            ),
+            "dimensions": tuple(with_default(each, policy) for each in dimension.dimensions),
+        }
+    )
 
 
 def _leaves(dimension: Dimension) -> Iterator[Indicator]:

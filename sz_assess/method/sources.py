@@ -17,6 +17,7 @@ from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.model import MethodFile
 from sz_assess.method.statistic import StatisticsFile
+from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.units import UnitsFile
 from sz_assess.method.validate import validated
 from sz_assess.method.weight_tree import code_of
@@ -77,6 +78,7 @@ class MethodFiles:
     adjustments: Read[AdjustmentsFile] | None
     decisions: Read[DecisionsFile] | None
     city_targets: Read[CityTargetsFile] | None
+    treatment: Read[TreatmentFile] | None
 
     def nodes(self) -> Iterator[Placed]:
         """All nodes of the files that could be read, parents before children."""
