@@ -1,0 +1,102 @@
+"""What should have been delivered and what was: by department, statistic and period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sz_assess.method.assessment import Unit
+from sz_assess.method.model import Assessment
+from sz_assess.method.statistic import Statistic
+from sz_assess.periods import Period
+from sz_assess.statistics.panel import Panel
+from sz_assess.statistics.schema import applies, in_frequency
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One statistic in one period. ``missing`` are codes of units, in the assessment's order; what a unit has not got
+    by the method is neither expected nor missing."""
+
+    department: str
+    statistic: str
+    period: Period
+    expected: int
+    delivered: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DepartmentCoverage:
+    """All statistics of one department in one period."""
+
+    department: str
+    period: Period
+    expected: int
+    delivered: int
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """``entries`` are ordered by department, statistic (both in the method's order) and period.
+
+    ``undelivered``: statistics of which nobody delivered anything for the assessed period. ``silent``: units to be
+    assessed of which there is no figure in any period.
+    """
+
+    entries: tuple[Coverage, ...]
+    undelivered: tuple[str, ...]
+    silent: tuple[str, ...]
+
+    def by_department(self) -> tuple[DepartmentCoverage, ...]:
+        """Counts summed over each department's statistics."""
+        counts: dict[tuple[str, Period], list[int]] = {}
+        for entry in self.entries:
+            count = counts.setdefault((entry.department, entry.period), [0, 0])
+            count[0] += entry.expected
+            count[1] += entry.delivered
+        order = list(dict.fromkeys(entry.department for entry in self.entries))
+        keys = sorted(counts, key=lambda key: (order.index(key[0]), key[1]))
+        return tuple(DepartmentCoverage(*key, *counts[key]) for key in keys)
+
+
+def completeness(panel: Panel, assessment: Assessment) -> Completeness:
+    """Compare what was delivered with what the method's statistics ask for.
+
+    Asked for are, for each period that anything was delivered for and the assessed one (as far as the statistic is
+    reported so often): of a statistic of units, the assessed units that it applies to; of a statistic of the city, the
+    city.
+    """
+    period = assessment.about.period
+    periods = sorted({*panel.periods, period})
+    departments = {department.code: n for n, department in enumerate(assessment.method.about.departments)}
+    statistics = sorted(
+        assessment.method.statistics, key=lambda statistic: departments.get(statistic.department, len(departments))
+    )
+    entries = tuple(
+        _coverage(panel, statistic, _asked(statistic, assessment), each)
+        for statistic in statistics
+        for each in periods
+        if in_frequency(statistic, each)
+    )
+    rows = [n for n, unit in enumerate(assessment.units) if unit.role == "assessed"]
+    silent: list[bool] = np.asarray(np.isnan(panel.values[:, rows]).all(axis=(0, 2))).tolist()
+    undelivered = [entry for entry in entries if entry.period == period and entry.expected and not entry.delivered]
+    return Completeness(
+        entries,
+        tuple(entry.statistic for entry in undelivered),
+        tuple(unit.code for unit, nothing in zip(assessment.assessed, silent, strict=True) if nothing),
+    )
+
+
+def _asked(statistic: Statistic, assessment: Assessment) -> list[Unit]:
+    role = "city" if statistic.level == "city" else "assessed"
+    return [unit for unit in assessment.units if unit.role == role and applies(statistic, unit)]
+
+
+def _coverage(panel: Panel, statistic: Statistic, asked: list[Unit], period: Period) -> Coverage:
+    delivered = panel.delivered(statistic.code, period)
+    rows = {code: n for n, code in enumerate(panel.units)}
+    missing = tuple(unit.code for unit in asked if not delivered[rows[unit.code]])
+    return Coverage(statistic.department, statistic.code, period, len(asked), len(asked) - len(missing), missing)

@@ -1,0 +1,97 @@
+"""The places of an earlier run, from the ``ranking.csv`` that it wrote."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from sz_assess.errors import InputError, Problem, Refused
+from sz_assess.method.model import Assessment
+from sz_assess.method.places import inside
+from sz_assess.statistics.read_csv import read_csv
+from sz_assess.statistics.sources import Source, read_bytes
+from sz_assess.statistics.table import Kind, Table, quoted
+from sz_assess.text import msg
+
+_UNIT, _RANK, _GROUP_RANK = "unit", "rank", "group_rank"
+_EXPECTED = msg("the ranking.csv of an earlier run")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit's places in an earlier result; NaN where it was not ranked."""
+
+    rank: float
+    group_rank: float
+
+
+def load_previous(assessment: Assessment) -> dict[str, float] | None:
+    """Each unit's place among all in the previous result, by code; None where the assessment names no such result.
+
+    Units of that result that are no longer assessed are included. Raises InputError with all that is wrong.
+    """
+    places = load_previous_places(assessment)
+    return None if places is None else {unit: place.rank for unit, place in places.items()}
+
+
+def load_previous_places(assessment: Assessment) -> dict[str, Place] | None:
+    """As :func:`load_previous`, with the places within groups."""
+    if assessment.about.previous is None:
+        return None
+    file = assessment.about.previous.ranking
+    try:
+        path = inside(assessment.folder, file)
+        if not path.is_file():
+            raise Refused(msg("no such file"), _EXPECTED)
+        reading = read_csv(file, read_bytes(Source(file, path, read_csv)))
+    except Refused as refused:
+        raise InputError([Problem(file, refused.found, refused.expected, refused.mend)]) from None
+    if reading.problems:
+        raise InputError(reading.problems)
+    places, problems = _places(reading.tables[0])
+    if not problems and places and not places.keys() & {unit.code for unit in assessment.assessed}:
+        found = msg("none of the units of this assessment")
+        problems.append(Problem(file, found, _EXPECTED, msg("correct previous in the assessment's file")))
+    if problems:
+        raise InputError(problems)
+    return places
+
+
+def _places(table: Table) -> tuple[dict[str, Place], list[Problem]]:
+    column = {name: n for n, name in enumerate(table.heading)}
+    absent = [name for name in (_UNIT, _RANK, _GROUP_RANK) if name not in column]
+    if absent:
+        expected = msg("the columns {names}", names=[_UNIT, _RANK, _GROUP_RANK])
+        return {}, [
+            table.problem(table.heading_row, None, msg("no column {name}", name=name), expected) for name in absent
+        ]
+    names = table.columns[column[_UNIT]].names()
+    problems: list[Problem] = []
+    ranks = _ranks(table, column[_RANK], problems)
+    group_ranks = _ranks(table, column[_GROUP_RANK], problems)
+    places: dict[str, Place] = {}
+    for record, code in enumerate(names.codes.tolist()):
+        unit, row = names.texts[code], int(table.rows[record])
+        if not unit:
+            problems.append(table.problem(row, column[_UNIT], msg("no unit"), msg("the code of a unit")))
+        elif unit in places:
+            found = msg("the unit {text} a second time", text=quoted(unit))
+            problems.append(table.problem(row, column[_UNIT], found, msg("every unit once")))
+        else:
+            places[unit] = Place(ranks[record], group_ranks[record])
+    if not places and not problems:
+        problems.append(table.problem(table.heading_row, None, msg("no rows"), _EXPECTED))
+    return places, problems
+
+
+def _ranks(table: Table, column: int, problems: list[Problem]) -> list[float]:
+    """Places from 1; halves are legal where ties share the mean place. Blank: not ranked."""
+    figures = table.columns[column].figures()
+    wrong = (figures.kind != Kind.BLANK) & ~((figures.number >= 1) & np.isfinite(figures.number))
+    for record in np.flatnonzero(wrong).tolist():
+        found = quoted(table.columns[column].shown(record))
+        expected = msg("a place: a number from 1, or nothing")
+        problems.append(table.problem(int(table.rows[record]), column, found, expected))
+    return [math.nan if bad else number for number, bad in zip(figures.number.tolist(), wrong.tolist(), strict=True)]
