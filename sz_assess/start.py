@@ -7,13 +7,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from sz_assess.analysis.coverage import owing
 from sz_assess.analysis.needs import needed
 from sz_assess.errors import InputError
 from sz_assess.i18n import Language
 from sz_assess.method.assessment import Unit
+from sz_assess.method.common import Selection
 from sz_assess.method.load import ABOUT, load_method
 from sz_assess.method.model import Method
+from sz_assess.method.statistic import Statistic
 from sz_assess.method.units import COLUMNS, NEEDED, read_units
 from sz_assess.method.yaml_reader import read_yaml
 from sz_assess.periods import Period
@@ -124,9 +125,21 @@ def forms(method: Method, units: tuple[Unit, ...], period: Period, language: Lan
                     *([None] * len(periods)),
                 )
                 for spec in own
-                for unit in owing(units, spec)
+                for unit in _owing(units, spec)
             ]
             yield department.code, (*words, *map(str, periods)), rows
+
+
+def _owing(units: tuple[Unit, ...], spec: Statistic) -> tuple[Unit, ...]:
+    """Who has to report a statistic: the city, or every assessed unit that it applies to."""
+    if spec.level == "city":
+        return tuple(unit for unit in units if unit.role == "city")
+    outside = spec.not_applicable or Selection()
+    return tuple(
+        unit
+        for unit in units
+        if unit.role == "assessed" and unit.group not in outside.groups and unit.code not in outside.units
+    )
 
 
 def _quoted(text: str) -> str:
@@ -159,5 +172,9 @@ def _copy_method(folder: Path, method: str) -> str:
 
 
 def _outputs(folder: str, names: list[str]) -> list[str]:
-    """What an example holds that is not input: outputs of earlier runs, and what is hidden."""
-    return [name for name in names if name.startswith(".") or (Path(folder) / name / MANIFEST).exists()]
+    """What an example holds that is not input: outputs of earlier runs, the scripts that made it, what is hidden."""
+    return [name for name in names if name.startswith((".", "__")) or name.endswith(".py") or _is_output(folder, name)]
+
+
+def _is_output(folder: str, name: str) -> bool:
+    return (Path(folder) / name / MANIFEST).exists()

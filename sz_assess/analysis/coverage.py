@@ -1,4 +1,4 @@
-"""What was to be delivered for the period, what was, and what is missing, by department."""
+"""What was due for the assessed period, what was delivered, and what is missing, by department."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sz_assess.method.assessment import Unit
 from sz_assess.method.model import Assessment, Department
 from sz_assess.method.statistic import Statistic
+from sz_assess.statistics.completeness import completeness
 from sz_assess.statistics.panel import Panel
 
 
@@ -37,32 +38,16 @@ class Coverage:
 
 
 def coverage(assessment: Assessment, panel: Panel) -> tuple[Coverage, ...]:
-    """Each department that has statistics to report, in the method's order.
-
-    A figure is due from every assessed unit that the statistic applies to; one for the whole city, from the city.
-    """
+    """Each department that owes figures for the assessed period, in the method's order."""
+    units = {unit.code: unit for unit in assessment.units}
+    specs = {spec.code: spec for spec in assessment.method.statistics}
+    entries = [entry for entry in completeness(panel, assessment).entries if entry.period == assessment.about.period]
     out = []
     for department in assessment.method.about.departments:
-        own = [spec for spec in assessment.method.statistics if spec.department == department.code]
-        gaps = tuple(gap for spec in own if (gap := _gap(assessment, panel, spec)).units)
+        own = [entry for entry in entries if entry.department == department.code]
+        gaps = tuple(
+            Gap(specs[entry.statistic], tuple(units[code] for code in entry.missing)) for entry in own if entry.missing
+        )
         if own:
-            out.append(Coverage(department, len(own), sum(len(owing(assessment.units, spec)) for spec in own), gaps))
+            out.append(Coverage(department, len(own), sum(entry.expected for entry in own), gaps))
     return tuple(out)
-
-
-def owing(units: tuple[Unit, ...], spec: Statistic) -> tuple[Unit, ...]:
-    """Who has to report a statistic: the city, or every assessed unit that it applies to."""
-    if spec.level == "city":
-        return tuple(unit for unit in units if unit.role == "city")
-    outside = spec.not_applicable
-    return tuple(
-        unit
-        for unit in units
-        if unit.role == "assessed"
-        and (outside is None or not (unit.group in outside.groups or unit.code in outside.units))
-    )
-
-
-def _gap(assessment: Assessment, panel: Panel, spec: Statistic) -> Gap:
-    there = dict(zip(panel.units, panel.delivered(spec.code, assessment.about.period).tolist(), strict=True))
-    return Gap(spec, tuple(unit for unit in owing(assessment.units, spec) if not there[unit.code]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +11,13 @@ from sz_assess.cli.columns import table
 from sz_assess.cli.help import Command
 from sz_assess.cli.settings import Settings
 from sz_assess.i18n import Translator
-from sz_assess.periods import Period
 from sz_assess.text import Text, msg
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sz_assess.analysis.coverage import Coverage
+    from sz_assess.periods import Period
     from sz_assess.result import Result
 
 NAMED = 8

@@ -6,20 +6,21 @@ import math
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sz_assess.cli import failures, options, progress
+from sz_assess.cli import options, progress
 from sz_assess.cli.help import Command, Option
-from sz_assess.cli.settings import CalledWrongly, Settings
+from sz_assess.cli.settings import CalledWrongly, Settings, no_such
 from sz_assess.i18n import Translator
-from sz_assess.periods import Period
 from sz_assess.text import Text, msg, number
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sz_assess.analysis.explain import Explanation
+    from sz_assess.periods import Period
     from sz_assess.result import Result
 
 DECIMALS = 6
@@ -90,7 +91,7 @@ def _found(kind: Text, asked: str, known: list[tuple[str, str, str]], ctx: click
         codes = [known[position][0] for position in found]
         raise CalledWrongly(msg("several are called {name}; give a code: {codes}", name=asked, codes=codes), ctx)
     if not found:
-        raise failures.no_such(kind, asked, dict.fromkeys(name for names in known for name in names), ctx)
+        raise no_such(kind, asked, dict.fromkeys(name for names in known for name in names), ctx)
     return found[0]
 
 

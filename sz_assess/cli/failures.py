@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from sz_assess.cli.settings import CalledWrongly, Settings
+from sz_assess.cli.settings import CALLED_WRONGLY, FAILED, STOPPED, CalledWrongly, Settings, no_such
 from sz_assess.errors import AssessError, InputError, describe
 from sz_assess.i18n import Translator
 from sz_assess.text import Text, msg
-
-FAILED, CALLED_WRONGLY, STOPPED = 1, 2, 130
 
 
 def report(error: Exception, settings: Settings) -> int:
@@ -86,21 +82,6 @@ def reason(error: click.UsageError) -> Text:
         case click.BadParameter(param=click.Parameter() as param):
             return msg("{parameter}: {reason}", parameter=param.opts[0], reason=error.message)
     return msg("{reason}", reason=error.format_message())
-
-
-def no_such(kind: Text, name: str, known: Iterable[str], ctx: click.Context | None) -> CalledWrongly:
-    """A name that does not exist, with the nearest that does."""
-    known = list(known)
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    if near:
-        return CalledWrongly(
-            msg("there is no {kind} {name}; did you mean {near}?", kind=kind, name=name, near=near), ctx
-        )
-    if known:
-        return CalledWrongly(
-            msg("there is no {kind} {name}; there are {known}", kind=kind, name=name, known=known), ctx
-        )
-    return CalledWrongly(msg("there is no {kind} {name}", kind=kind, name=name), ctx)
 
 
 def place_of(error: BaseException) -> str:

@@ -4,7 +4,9 @@ wide a Chinese character is.
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
@@ -17,12 +19,18 @@ from sz_assess.text import Text, msg
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee"
 # A word, or one wide character with the closing punctuation that must not start a line; opening marks stay in front.
-_PIECE = re.compile(rf"([（《「“]*(?:[^\s{_WIDE}]+|[{_WIDE}])[，。、；：？！）》」”]*)(\s*)")
+_PIECE = rf"([（《「“]*(?:[^\s{_WIDE}]+|[{_WIDE}])[，。、；：？！）》」”]*)(\s*)"
 _FIRST_COLUMN = 30
 
 
 class Formatter(click.HelpFormatter):
     """Wraps by the width on the screen, where a Chinese character takes two columns."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        super().__init__(indent_increment, min(columns(), max_width or 80) - 2 if width is None else width, max_width)
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        self.write(f"{prefix or ''}{prog} {args}\n")
 
     def write_text(self, text: str) -> None:
         for number, paragraph in enumerate(text.split("\n\n")):
@@ -46,15 +54,31 @@ class Formatter(click.HelpFormatter):
                 self.write(f"{'':>{indent + column}}{line}\n")
 
 
+def columns() -> int:
+    """The width of the terminal; the variable COLUMNS overrules it, 80 where neither is known."""
+    try:
+        return int(os.environ.get("COLUMNS", "")) or 80
+    except ValueError:
+        pass
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
 def width_of(text: str) -> int:
     """Columns that a text takes on the screen."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
     """Lines of at most ``width`` columns, broken at spaces and between Chinese characters."""
     line, gap = "", ""
-    for piece, space in _PIECE.findall(text):
+    # The pattern is slow to compile, and a text in ASCII does without it.
+    pieces = [(word, " ") for word in text.split()] if text.isascii() else re.findall(_PIECE, text)
+    for piece, space in pieces:
         if line and width_of(line + gap + piece) > width:
             yield line
             line = piece

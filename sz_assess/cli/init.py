@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from sz_assess.cli import failures, options
+from sz_assess.cli import options
 from sz_assess.cli.help import Argument, Command, Option
-from sz_assess.cli.settings import CalledWrongly, Settings
-from sz_assess.periods import Period
+from sz_assess.cli.settings import CalledWrongly, Settings, no_such
 from sz_assess.text import msg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sz_assess.periods import Period
 
 
 @click.command(
@@ -22,7 +26,13 @@ from sz_assess.text import msg
         "(indicator_specs/) and its weights (weights/) to edit. With --example: a whole assessment, ready to run."
     ),
 )
-@click.argument("folder", cls=Argument, metavar="DIR", help=msg("The folder to make: a new one, or an empty one."))
+@click.argument(
+    "folder",
+    cls=Argument,
+    metavar="DIR",
+    callback=options.as_path,
+    help=msg("The folder to make: a new one, or an empty one."),
+)
 @click.option("--example", cls=Option, is_flag=True, help=msg("Copy the example of the method, with its data."))
 @click.option(
     "--method",
@@ -41,14 +51,13 @@ from sz_assess.text import msg
 @click.pass_obj
 @click.pass_context
 def command(
-    ctx: click.Context, settings: Settings, folder: str, example: bool, method: str | None, period: Period | None
+    ctx: click.Context, settings: Settings, folder: Path, example: bool, method: str | None, period: Period | None
 ) -> None:
     """Make the folder and say what comes next."""
     from sz_assess.start import example_of, methods, start_example, start_folder
 
-    target = Path(folder)
-    if target.is_file() or (target.is_dir() and any(target.iterdir())):
-        raise CalledWrongly(msg("{path} is there already and not empty; give a new folder", path=folder), ctx)
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise CalledWrongly(msg("{path} is there already and not empty; give a new folder", path=str(folder)), ctx)
     if example and period is not None:
         raise CalledWrongly(msg("--example has its own period: leave --period out"), ctx)
     known = methods()
@@ -58,21 +67,21 @@ def command(
         )
     chosen = known[0] if method is None else method
     if chosen not in known:
-        raise failures.no_such(msg("method"), chosen, known, ctx)
+        raise no_such(msg("method"), chosen, known, ctx)
     if example and example_of(chosen) is None:
         raise CalledWrongly(msg("there is no example of {method}", method=chosen), ctx)
 
     if example:
-        start_example(target, chosen)
-        after = msg("{path} is ready. Next: sz-assess run {path}", path=folder)
+        start_example(folder, chosen)
+        after = msg("{path} is ready. Next: sz-assess run {path}", path=str(folder))
     else:
-        start_folder(target, chosen, settings.reports, period)
+        start_folder(folder, chosen, settings.reports, period)
         after = msg(
             "{path} is made. Next: fill in the tables in {data}, adjust {about} and {weights}, then: "
             "sz-assess check {path}",
-            path=folder,
-            data=str(target / "data"),
-            about=str(target / "assessment.yaml"),
-            weights=str(target / "weights"),
+            path=str(folder),
+            data=str(folder / "data"),
+            about=str(folder / "assessment.yaml"),
+            weights=str(folder / "weights"),
         )
     click.echo(after.to(settings.say))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from sz_assess.cli.help import Argument, Option
 from sz_assess.cli.settings import CalledWrongly, as_language
 from sz_assess.i18n import LANGUAGES
-from sz_assess.periods import Period
 from sz_assess.text import msg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sz_assess.periods import Period
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -44,8 +47,17 @@ def called_with(function: Function) -> Function:
     return function
 
 
+def as_path(_: click.Context, __: click.Parameter, value: str | None) -> Path | None:
+    """The path of an argument or option."""
+    from pathlib import Path
+
+    return None if value is None else Path(value)
+
+
 def existing_folder(ctx: click.Context, _: click.Parameter, value: str) -> Path:
     """The folder of an argument. Raises :class:`CalledWrongly` where there is none."""
+    from pathlib import Path
+
     folder = Path(value)
     if folder.is_dir():
         return folder
@@ -56,6 +68,8 @@ def existing_folder(ctx: click.Context, _: click.Parameter, value: str) -> Path:
 
 def known_period(ctx: click.Context, _: click.Parameter, value: str | None) -> Period | None:
     """The period of an option."""
+    from sz_assess.periods import Period
+
     try:
         return None if value is None else Period.parse(value)
     except ValueError:

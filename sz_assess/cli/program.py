@@ -14,14 +14,13 @@ from typing import Any, NoReturn
 import click
 
 from sz_assess import __version__
-from sz_assess.cli import failures
 from sz_assess.cli.help import Command, Option
 from sz_assess.cli.options import called_with
-from sz_assess.cli.settings import PLAIN, Settings, settings_of
+from sz_assess.cli.settings import CALLED_WRONGLY, FAILED, PLAIN, Settings, no_such, settings_of
 from sz_assess.text import msg
 
 NAME = "sz-assess"
-COMMANDS = ("init", "check", "run", "explain", "schema")
+COMMANDS = ("init", "check", "run", "explain", "test", "schema")
 """In the order in which they are used; each is the ``command`` of the module of its name."""
 
 
@@ -42,7 +41,7 @@ class Program(Command, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            raise failures.no_such(msg("command"), name, COMMANDS, ctx)
+            raise no_such(msg("command"), name, COMMANDS, ctx)
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -57,7 +56,7 @@ class Program(Command, click.Group):
             formatter.write_dl(rows)
 
     def main(  # type: ignore[override]  # click's own is overloaded by its standalone mode, which this one has not
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+        self, args: Sequence[str] | None = None, prog_name: str = NAME, **extra: Any
     ) -> NoReturn:
         """Do what the arguments say (those of the process by default) and exit."""
         arguments = list(sys.argv[1:] if args is None else args)
@@ -66,12 +65,14 @@ class Program(Command, click.Group):
         try:
             settings = Settings.read(arguments, os.environ)
             extra |= {"obj": settings, "standalone_mode": False}
-            code = super().main(arguments, prog_name or NAME, **extra)
+            code = super().main(arguments, prog_name, **extra)
             sys.stdout.flush()
         except BrokenPipeError:
             nobody_listens()
-            code = failures.FAILED
+            code = FAILED
         except Exception as error:  # noqa: BLE001 - this is where everything ends
+            from sz_assess.cli import failures
+
             code = failures.report(error, settings)
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -94,7 +95,7 @@ def program(ctx: click.Context) -> None:
     """Show the help where no command is named; that is a wrong call."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
-        ctx.exit(failures.CALLED_WRONGLY)
+        ctx.exit(CALLED_WRONGLY)
 
 
 def main() -> NoReturn:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +10,12 @@ from sz_assess.cli import options, progress
 from sz_assess.cli.columns import table
 from sz_assess.cli.help import Command, Option
 from sz_assess.cli.settings import Settings
-from sz_assess.periods import Period
 from sz_assess.text import msg, number
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sz_assess.periods import Period
     from sz_assess.run import Run
 
 LISTED = 10
@@ -36,20 +37,21 @@ LISTED = 10
     "--out",
     cls=Option,
     metavar="OUT",
+    callback=options.as_path,
     help=msg("Write to this folder: a new or empty one, or an earlier output, which is replaced. Default: DIR/output."),
 )
 @options.period
 @options.weights
 @options.called_with
 @click.pass_obj
-def command(settings: Settings, folder: Path, out: str | None, period: Period | None, weights: str | None) -> None:
+def command(settings: Settings, folder: Path, out: Path | None, period: Period | None, weights: str | None) -> None:
     """Run, then say who came first and where the report is."""
     from sz_assess.run import run
 
     with progress.shown(settings.say) as tell:
         done = run(
             folder,
-            None if out is None else Path(out),
+            out,
             period=period,
             weights=weights,
             language=settings.reports,

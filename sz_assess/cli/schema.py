@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +10,9 @@ from sz_assess.cli import options
 from sz_assess.cli.help import Argument, Command
 from sz_assess.cli.settings import CalledWrongly
 from sz_assess.text import msg
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOLDER = "schemas"
 
@@ -30,17 +33,17 @@ FOLDER = "schemas"
     metavar="[DIR]",
     required=False,
     default=FOLDER,
+    callback=options.as_path,
     help=msg("Where to write them; made where there is none. Default: schemas."),
 )
 @options.called_with
 @click.pass_context
-def command(ctx: click.Context, folder: str) -> None:
+def command(ctx: click.Context, folder: Path) -> None:
     """Write the schemas and name them."""
     from sz_assess.method.json_schema import write_schemas
 
-    target = Path(folder)
-    if target.exists() and not target.is_dir():
-        raise CalledWrongly(msg("{path} is a file; give a folder", path=folder), ctx)
-    target.mkdir(parents=True, exist_ok=True)
-    for path in write_schemas(target):
+    if folder.exists() and not folder.is_dir():
+        raise CalledWrongly(msg("{path} is a file; give a folder", path=str(folder)), ctx)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in write_schemas(folder):
         click.echo(str(path))

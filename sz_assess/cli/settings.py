@@ -6,9 +6,8 @@ are in the language that was asked for.
 
 from __future__ import annotations
 
-import locale
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -17,6 +16,9 @@ from sz_assess.i18n import LANGUAGES, Language, Translator, translator
 from sz_assess.text import Text, msg
 
 VARIABLE = "SZ_ASSESS_LANG"
+
+FAILED, CALLED_WRONGLY, STOPPED = 1, 2, 130
+"""Exit codes, beside 0 for done."""
 
 
 class CalledWrongly(click.UsageError):
@@ -53,6 +55,23 @@ class Settings:
         return cls(translator(named or of_the_system(environment)), named or "zh", "--debug" in arguments)
 
 
+def no_such(kind: Text, name: str, known: Iterable[str], ctx: click.Context | None) -> CalledWrongly:
+    """A name that does not exist, with the nearest that does."""
+    from difflib import get_close_matches
+
+    known = list(known)
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    if near:
+        return CalledWrongly(
+            msg("there is no {kind} {name}; did you mean {near}?", kind=kind, name=name, near=near), ctx
+        )
+    if known:
+        return CalledWrongly(
+            msg("there is no {kind} {name}; there are {known}", kind=kind, name=name, known=known), ctx
+        )
+    return CalledWrongly(msg("there is no {kind} {name}", kind=kind, name=name), ctx)
+
+
 PLAIN = Settings(translator("en"), "zh")
 """What holds where the arguments were not read, as in tools that only look at the commands."""
 
@@ -83,6 +102,8 @@ def asked(arguments: Sequence[str]) -> Language | None:
 def of_the_system(environment: Mapping[str, str]) -> Language:
     """Chinese where the system speaks Chinese, else English."""
     if sys.platform == "win32":
+        import locale
+
         name = locale.getlocale()[0] or ""
     else:
         name = next(filter(None, (environment.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")

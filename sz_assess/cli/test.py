@@ -1,0 +1,105 @@
+"""`sz-assess test`: do the cases that people worked out by hand still come out?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sz_assess.cli import options
+from sz_assess.cli.columns import table
+from sz_assess.cli.help import Argument, Command, Option
+from sz_assess.cli.settings import FAILED, CalledWrongly, Settings
+from sz_assess.text import msg, number
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sz_assess.cases.files import FileOutcome
+    from sz_assess.cases.outcome import CaseOutcome, Compared, Number
+    from sz_assess.i18n import Translator
+
+
+def _existing(ctx: click.Context, _: click.Parameter, value: str) -> Path:
+    from pathlib import Path
+
+    path = Path(value)
+    if not path.exists():
+        raise CalledWrongly(msg("there is no file or folder {path}", path=value), ctx)
+    return path
+
+
+@click.command(
+    "test",
+    cls=Command,
+    help=msg(
+        "Run the cases of a file or folder.\n\n"
+        "A case is a small input and what must come out of it, worked out by hand. What does not come out is listed "
+        "with what was expected and what was found; nothing is written."
+    ),
+)
+@click.argument(
+    "path",
+    cls=Argument,
+    callback=_existing,
+    help=msg("A case file, or a folder: its tests/, and the tests/ of the methods in it."),
+)
+@click.option(
+    "-v",
+    "--verbose",
+    cls=Option,
+    is_flag=True,
+    help=msg("Show the arithmetic of each case that fails, and the names of those that pass."),
+)
+@options.called_with
+@click.pass_obj
+def command(settings: Settings, path: Path, verbose: bool) -> int:
+    """Run the cases; exit code 1 where one fails."""
+    from sz_assess.cases.files import run_cases
+
+    outcomes = run_cases(path)
+    click.echo("\n".join(report(outcomes, settings.say, verbose)))
+    return 0 if all(case.passed for file in outcomes for case in file.cases) else FAILED
+
+
+def report(files: tuple[FileOutcome, ...], say: Translator, verbose: bool) -> list[str]:
+    """Failures in full, and how many passed."""
+    lines: list[str] = []
+    for file in files:
+        for case in file.cases:
+            if not case.passed:
+                lines += _failure(file, case, say, verbose)
+            elif verbose:
+                lines.append(msg("passed: {case}", case=case.spec.case).to(say))
+    cases = [case for file in files for case in file.cases]
+    passed = sum(case.passed for case in cases)
+    lines.append(msg("{passed} passed, {failed} failed", passed=passed, failed=len(cases) - passed).to(say))
+    return lines
+
+
+def _failure(file: FileOutcome, case: CaseOutcome, say: Translator, verbose: bool) -> list[str]:
+    lines = [msg("FAILED: {case}", case=case.spec.case).to(say), f"  {file.path.as_posix()}"]
+    for label, text in (
+        (msg("source"), case.spec.source), (msg("worked by"), case.spec.worked_by), (msg("note"), case.spec.note),
+    ):  # fmt: skip
+        if text:
+            lines.append(f"  {label.to(say)}: {text}")
+    if case.refused:
+        return [*lines, "  " + msg("could not be worked out:").to(say), *_indented(case.refused), ""]
+    heading = [words.to(say) for words in (msg("what"), msg("node"), msg("unit"), msg("expected"), msg("found"))]
+    lines += table([heading, *(_row(each) for each in case.compared if not each.agrees)])
+    if verbose:
+        lines += ["  " + msg("worked out:").to(say), *_indented("\n".join(case.working))]
+    return [*lines, ""]
+
+
+def _row(each: Compared) -> list[str]:
+    return [each.what, each.node or "—", each.unit or "—", _shown(each.expected), _shown(each.found)]
+
+
+def _shown(value: Number) -> str:
+    return number(value, 10) if isinstance(value, float) else "—" if value is None else str(value)
+
+
+def _indented(text: str) -> list[str]:
+    return [f"    {line}" for line in text.splitlines()]
