@@ -1,0 +1,1 @@
+"""Cases written by policy staff: small inputs, what must come out, and whether it does."""

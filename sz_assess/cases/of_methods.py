@@ -1,0 +1,221 @@
+"""Cases of a whole method: small statistics in, values, scores, points, places and grades out.
+
+Only what a case expects is worked out: a case of one indicator needs that indicator's statistics and no others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from sz_assess.analysis.city import progress_of
+from sz_assess.analysis.explain import Explanation, explain
+from sz_assess.assess import assess
+from sz_assess.assess.adjustments import adjust, strike
+from sz_assess.assess.values import Figures
+from sz_assess.cases.of_rules import refused
+from sz_assess.cases.outcome import CaseOutcome, Compared, compare
+from sz_assess.cases.spec import MethodCase
+from sz_assess.errors import InputError
+from sz_assess.expression import suggest
+from sz_assess.method.assessment import AssessmentFile, Unit
+from sz_assess.method.common import Name
+from sz_assess.method.indicator import Dimension
+from sz_assess.method.model import Assessment, Method
+from sz_assess.method.weight_tree import code_of
+from sz_assess.method.weights import Weights
+from sz_assess.numeric import FloatArray
+from sz_assess.periods import Period
+from sz_assess.result import ROOT, Result
+from sz_assess.statistics.panel import Cells, Panel
+from sz_assess.text import Text, msg, number
+
+
+@dataclass(frozen=True)
+class Tested:
+    """The method and weights that cases are about."""
+
+    method: Method
+    weights: Weights
+
+
+def run_method(case: MethodCase, tested: Tested) -> CaseOutcome:
+    """Work the case out and compare."""
+    unknown = _unknown(case, tested.method)
+    if unknown:
+        return CaseOutcome(case, (), refused="\n".join(str(each) for each in unknown))
+    try:
+        return _compared(case, tested)
+    except InputError as error:
+        return CaseOutcome(case, (), refused=refused(error.problems))
+
+
+def assessment_of(case: MethodCase, tested: Tested) -> Assessment:
+    """The assessment that a case describes."""
+    title = Name(zh=case.case, en=case.case)
+    about = AssessmentFile(
+        title=title, period=case.period, method=tested.method.about.code, weights=tested.weights.name.en
+    )
+    units = tuple(Unit(code, code, code, unit.group, unit.role) for code, unit in case.units.items())
+    return Assessment(Path(), about, tested.method, tested.weights, units, ())
+
+
+def panel_of(case: MethodCase, method: Method) -> Panel:
+    """The panel of a case's figures."""
+    codes = [statistic.code for statistic in method.statistics]
+    units = list(case.units)
+    dated = [
+        (codes.index(code), units.index(unit), period if isinstance(period, Period) else case.period, value)
+        for code, by_unit in case.statistics.items()
+        for unit, by_period in by_unit.items()
+        for period, value in by_period.items()
+        if value is not None
+    ]
+    periods = sorted({case.period, *(period for _, _, period, _ in dated)})
+    values = np.full((len(codes), len(units), len(periods)), np.nan)
+    for statistic, unit, period, value in dated:
+        values[statistic, unit, periods.index(period)] = value
+    nothing = np.zeros(0, dtype=np.intp)
+    cells = Cells((), (), nothing, nothing, nothing, nothing)
+    return Panel(tuple(codes), tuple(units), tuple(periods), values, np.full(values.shape, -1, dtype=np.intp), cells)
+
+
+def _unknown(case: MethodCase, method: Method) -> list[Text]:
+    """Codes in the case that the method does not have."""
+    nodes = [ROOT, *(code_of(node) for node, _ in method.walk())]
+    adjustments = [spec.code for spec in method.adjustments]
+    expect = case.expect
+    known: list[tuple[list[str], list[str]]] = [
+        ([*expect.value, *expect.score, *expect.weight], nodes),
+        (list(expect.points), adjustments),
+        (list(expect.struck), [spec.code for spec in method.vetoes]),
+        ([*expect.city, *expect.met], [spec.code for spec in method.city_targets]),
+        (list(case.statistics), [spec.code for spec in method.statistics]),
+        ([unit.group for unit in case.units.values()], [group.code for group in method.about.groups]),
+        ([unit for by_unit in case.statistics.values() for unit in by_unit], list(case.units)),
+    ]
+    return [
+        msg("{code} is not known to the method; {near}", code=code, near=suggest(code, names))
+        for codes, names in known
+        for code in dict.fromkeys(codes)
+        if code not in names
+    ]
+
+
+def _compared(case: MethodCase, tested: Tested) -> CaseOutcome:
+    expect = case.expect
+    assessment = assessment_of(case, tested)
+    if not expect.whole:
+        ranking = tested.weights.ranking.model_copy(update={"ties": ()})
+        weights = tested.weights.model_copy(update={"ranking": ranking})
+        assessment = replace(assessment, method=_needed(case, tested.method), weights=weights)
+    panel = panel_of(case, assessment.method)
+    out: list[Compared] = []
+    working: list[str] = []
+    if any(assessment.method.indicators()):
+        result = assess(assessment, panel, weighed=tested.method)
+        out += _compare_result(case, result)
+        for row in range(len(result.units)):
+            for position, node in enumerate(result.nodes):
+                if node.kind == "indicator" or (expect.whole and position == 0):
+                    working += _lines(explain(result, row, position))
+    out += _compare_points(case, assessment, panel)
+    out += _compare_city(case, assessment, panel)
+    return CaseOutcome(case, tuple(out), tuple(working))
+
+
+def _needed(case: MethodCase, method: Method) -> Method:
+    """The method cut down to what the case expects: whole dimensions where one of them is asked for."""
+    wanted = {*case.expect.value, *case.expect.score}
+
+    def cut(dimension: Dimension) -> Dimension | None:
+        if wanted & {ROOT, dimension.dimension}:
+            return dimension
+        indicators = tuple(each for each in dimension.indicators if each.code in wanted)
+        parts = tuple(part for each in dimension.dimensions if (part := cut(each)) is not None)
+        if not indicators and not parts:
+            return None
+        return dimension.model_copy(update={"indicators": indicators, "dimensions": parts})
+
+    return replace(
+        method,
+        dimensions=tuple(part for each in method.dimensions if (part := cut(each)) is not None),
+        adjustments=tuple(spec for spec in method.adjustments if spec.code in case.expect.points),
+        vetoes=tuple(spec for spec in method.vetoes if spec.code in case.expect.struck),
+        city_targets=tuple(
+            spec for spec in method.city_targets if spec.code in case.expect.city or spec.code in case.expect.met
+        ),
+    )
+
+
+def _by_unit(units: list[str], found: FloatArray) -> dict[str, float]:
+    return dict(zip(units, found.tolist(), strict=True))
+
+
+def _compare_result(case: MethodCase, result: Result) -> list[Compared]:
+    units = [unit.code for unit in result.units]
+    expect = case.expect
+    out: list[Compared] = []
+    for what, wanted, found in (
+        ("value", expect.value, result.value), ("score", expect.score, result.score),
+        ("weight", expect.weight, result.weight),
+    ):  # fmt: skip
+        for code, numbers in wanted.items():
+            out += compare(what, code, numbers, _by_unit(units, found[:, result.index(code)]), case.tolerance)
+    out += compare("total", "", expect.total, _by_unit(units, result.published), case.tolerance)
+    out += compare("rank", "", expect.rank, _by_unit(units, result.rank), 0.0)
+    out += compare("group_rank", "", expect.group_rank, _by_unit(units, result.group_rank), 0.0)
+    grades = dict(zip(units, result.grade, strict=True))
+    for unit, grade in expect.grade.items():
+        out.append(Compared("grade", "", unit, grade, grades.get(unit), unit in grades and grades[unit] == grade))
+    return out
+
+
+def _compare_points(case: MethodCase, assessment: Assessment, panel: Panel) -> list[Compared]:
+    """Adjustments and vetoes, which need no tree."""
+    figures = Figures(assessment, panel)
+    units = [unit.code for unit in figures.units]
+    outcomes, _, _ = adjust(figures)
+    vetoes = strike(figures)
+    if figures.problems:
+        raise InputError(figures.problems)
+    expect = case.expect
+    out: list[Compared] = []
+    for outcome in outcomes:
+        numbers = expect.points.get(outcome.spec.code, {})
+        out += compare("points", outcome.spec.code, numbers, _by_unit(units, outcome.points), case.tolerance)
+    for veto in vetoes:
+        if veto.spec.code in expect.struck:
+            hit = sorted(unit for unit, struck in zip(units, veto.struck, strict=True) if struck)
+            want = sorted(expect.struck[veto.spec.code])
+            out.append(Compared("struck", veto.spec.code, "", ", ".join(want), ", ".join(hit), hit == want))
+    return out
+
+
+def _compare_city(case: MethodCase, assessment: Assessment, panel: Panel) -> list[Compared]:
+    if not case.expect.city and not case.expect.met:
+        return []
+    out: list[Compared] = []
+    for progress in progress_of(assessment, panel):
+        code = progress.spec.code
+        if code in case.expect.city:
+            out += compare("city", code, {"": case.expect.city[code]}, {"": progress.value}, case.tolerance)
+        if code in case.expect.met:
+            met = progress.state == "met"
+            out.append(Compared("met", code, "", case.expect.met[code], met, met == case.expect.met[code]))
+    return out
+
+
+def _lines(explanation: Explanation, depth: int = 0) -> list[str]:
+    indent = "  " * depth
+    head = f"{indent}{explanation.unit.code} {explanation.node.code}: {number(explanation.score, 6)}"
+    out = [head + (f"  ({explanation.note})" if str(explanation.note) else "")]
+    if explanation.formula_numbers:
+        value = explanation.value if explanation.figures else explanation.score
+        out.append(f"{indent}  {explanation.formula_numbers} = {number(value, 6)}")
+    out += [
+        f"{indent}  {line.label}: {line.expression} = {number(line.result or 0.0, 6)}" for line in explanation.lines
+    ]
+    return out + [line for child in explanation.children for line in _lines(child, depth + 1)]
