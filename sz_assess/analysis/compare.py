@@ -1,0 +1,161 @@
+"""Where a unit stands: against the target, the mean of its peers and the best of them; where it gains and loses.
+
+Peers are the units of the same group; a unit that is alone in its group is compared with all units.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sz_assess.method.indicator import Indicator
+from sz_assess.numeric import BoolArray, FloatArray, IntArray, at_least
+from sz_assess.result import Result
+from sz_assess.scoring.references import mean
+
+SMALLEST = 5e-5
+"""A smaller share of the total's weight is no gain or loss worth a word: a table would show it as 0.00."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Arrays are (units, nodes); NaN (-1 in ``best``) where there is nothing to compare."""
+
+    target: FloatArray
+    """The target in force, of leaves that have one."""
+    gap: FloatArray
+    """Value less target, in the indicator's measure."""
+    met: BoolArray
+    """Whether the value is at the target or on its good side."""
+    mean: FloatArray
+    """Mean score of the unit's peers, itself among them."""
+    best: IntArray
+    """The peer, other than the unit itself, with the highest score; the first in file order where several are level."""
+    behind: FloatArray
+    """The unit's score less its best peer's: negative is behind."""
+    lead: FloatArray
+    """Points of the total that the unit has on its peers' mean at its own weight; NaN where a node adds no points."""
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What a unit gains (or, negative, loses) on its peers' mean at a node. ``points`` is NaN where none are added."""
+
+    node: int
+    points: float
+    score: float
+
+
+def compare(result: Result) -> Comparison:
+    """Compare every unit at every node."""
+    target = np.column_stack([_target(result, position) for position in range(len(result.nodes))])
+    gap = result.value - target
+    average, best = np.full(result.score.shape, np.nan), np.full(result.score.shape, -1, dtype=np.intp)
+    rate = _ratio(result.contribution, result.weight)
+    usual = np.full(rate.shape, np.nan)
+    for members, peers in _peers(result):
+        average[members] = _means(result.score[peers])
+        usual[members] = _means(rate[peers])
+        best[members] = _best_others(result.score, members, peers)
+    there = best >= 0
+    highest = np.take_along_axis(result.score, np.where(there, best, 0), axis=0)
+    return Comparison(
+        target=target,
+        gap=gap,
+        met=_met(result, target),
+        mean=average,
+        best=best,
+        behind=np.where(there, result.score - highest, np.nan),
+        lead=(rate - usual) * result.weight,
+    )
+
+
+def strengths(result: Result, found: Comparison, unit: int, most: int = 3) -> tuple[Gain, ...]:
+    """The leaves where a unit gains most on its peers' mean, largest first; ties in the order of the tree."""
+    return _gains(result, found, unit, most, 1.0)
+
+
+def weaknesses(result: Result, found: Comparison, unit: int, most: int = 3) -> tuple[Gain, ...]:
+    """The leaves where a unit loses most on its peers' mean, largest loss first; ties in the order of the tree."""
+    return _gains(result, found, unit, most, -1.0)
+
+
+def gains_at(result: Result, found: Comparison, unit: int, level: int = 1) -> tuple[Gain, ...]:
+    """What a unit gains or loses at every node of a level, in the order of the tree."""
+    return tuple(
+        Gain(position, float(found.lead[unit, position]), _lead_in_score(result, found, unit, position))
+        for position, node in enumerate(result.nodes)
+        if node.level == level and not np.isnan(result.score[unit, position])
+    )
+
+
+def _gains(result: Result, found: Comparison, unit: int, most: int, sign: float) -> tuple[Gain, ...]:
+    """Ordered by points; where a method adds no points, by the lead in score at the node's weight."""
+    in_score = (result.score[unit] - found.mean[unit]) * result.weight[unit] / 100
+    worth = sign * np.where(np.isnan(found.lead[unit]), in_score, found.lead[unit])
+    leaves = [position for position, node in enumerate(result.nodes) if node.kind == "indicator"]
+    least = SMALLEST * float(result.assessment.weights.total)
+    counted = [position for position in leaves if worth[position] > least]
+    ordered = sorted(counted, key=lambda position: -worth[position])[:most]
+    return tuple(
+        Gain(position, float(found.lead[unit, position]), _lead_in_score(result, found, unit, position))
+        for position in ordered
+    )
+
+
+def _lead_in_score(result: Result, found: Comparison, unit: int, position: int) -> float:
+    return float(result.score[unit, position] - found.mean[unit, position])
+
+
+def _target(result: Result, position: int) -> FloatArray:
+    """(units,) the target that was in force for a leaf; NaN where it has none."""
+    references = result.references.get(result.nodes[position].code, {})
+    return np.broadcast_to(references.get("target", np.nan), (len(result.units),))
+
+
+def _met(result: Result, target: FloatArray) -> BoolArray:
+    """At least the target for a positive indicator, at most for a negative one; false where either is unknown."""
+    negative = np.array(
+        [isinstance(node.spec, Indicator) and node.spec.direction == "negative" for node in result.nodes]
+    )
+    sign = np.where(negative, -1.0, 1.0)
+    return at_least(result.value * sign, target * sign)
+
+
+def _peers(result: Result) -> list[tuple[IntArray, IntArray]]:
+    """Units (by position) and those they are compared with."""
+    everyone = np.arange(len(result.units))
+    pairs = []
+    for label in np.unique(result.labels):
+        members = np.flatnonzero(result.labels == label)
+        pairs.append((members, members if members.size > 1 else everyone))
+    return pairs
+
+
+def _means(rows: FloatArray) -> FloatArray:
+    """(nodes,) the mean of each column's numbers; NaN where there are none."""
+    out = np.full(rows.shape[1], np.nan)
+    for column in range(rows.shape[1]):
+        known = rows[:, column][~np.isnan(rows[:, column])]
+        if known.size:
+            out[column] = mean(known)
+    return out
+
+
+def _best_others(score: FloatArray, members: IntArray, peers: IntArray) -> IntArray:
+    """(members, nodes) the best of ``peers`` other than the unit itself."""
+    known = np.where(np.isnan(score[peers]), -np.inf, score[peers])
+    columns = np.arange(score.shape[1])
+    first = np.argmax(known, axis=0)
+    second_known = known.copy()
+    second_known[first, columns] = -np.inf
+    second = np.argmax(second_known, axis=0)
+    winner = np.where(np.isfinite(known[first, columns]), peers[first], -1)
+    runner = np.where(np.isfinite(second_known[second, columns]), peers[second], -1)
+    return np.where(members[:, np.newaxis] == winner, runner, winner)
+
+
+def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:
+    """Points brought for each point of weight; NaN where the weight is 0 or the node adds no points."""
+    return np.asarray(above / np.where(below == 0, np.nan, below))

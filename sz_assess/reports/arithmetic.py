@@ -1,0 +1,215 @@
+"""One unit's score at one node, written out from the cells to the points that count."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from sz_assess.analysis.explain import Explanation, Figure, explain, figures_of, formula_numbers, formula_words
+from sz_assess.method.common import Source
+from sz_assess.method.indicator import Dimension, Indicator
+from sz_assess.numeric import equal
+from sz_assess.reports import shown
+from sz_assess.reports.book import Book
+from sz_assess.reports.wording import TAGS, reference_name, veto_effect
+from sz_assess.result import AdjustmentOutcome, Status, VetoOutcome
+from sz_assess.text import msg, number
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A delivered figure and its cell."""
+
+    name: str
+    period: str
+    value: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of arithmetic: what is worked out, the expression, the outcome (empty where the expression says it)."""
+
+    label: str
+    expression: str
+    result: str
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Where a rule is laid down, and its words."""
+
+    place: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A node's arithmetic for one unit. ``steps`` and ``rule`` are empty where scores are not disclosed; ``inner`` is
+    true for a dimension, whose numbers are its children's scores."""
+
+    anchor: str
+    name: str
+    tag: str
+    note: str
+    inner: bool
+    formula: str
+    numbers: str
+    value: str
+    figures: tuple[FigureRow, ...]
+    rule: str
+    references: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+    outcome: str
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class AdjustmentItem:
+    """A bonus or deduction of one unit, written out."""
+
+    name: str
+    kind: str
+    formula: str
+    numbers: str
+    counted: str
+    steps: str
+    points: str
+    figures: tuple[FigureRow, ...]
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class VetoItem:
+    """A veto as it stands for one unit."""
+
+    name: str
+    condition: str
+    numbers: str
+    struck: bool
+    effect: str
+    figures: tuple[FigureRow, ...]
+    clause: Clause
+
+
+def item(book: Book, unit: int, node: int) -> Item:
+    """The arithmetic of a node: of a leaf from its figures, of an inner node from its children's scores."""
+    found = explain(book.result, unit, node, language=book.language.language, deep=False)
+    spec = found.node.spec
+    shows = book.scores_shown
+    leaf = isinstance(spec, Indicator)
+    value = number(found.value if leaf or not math.isnan(found.value) else found.score, 6)
+    return Item(
+        anchor=f"{'i' if leaf else 'd'}-{found.node.code}",
+        name=book.nodes[node].name,
+        tag=book.say(TAGS[found.status]),
+        note=book.say(found.note),
+        inner=not leaf,
+        formula=found.formula_words,
+        numbers=found.formula_numbers if leaf or shows else "",
+        value="" if value == shown.NOTHING else shown.measured(value, book.measure(found.node)),
+        figures=tuple(figure_row(book, figure) for figure in found.figures),
+        rule=book.say(found.rule_words) if shows else "",
+        references=_references(book, found) if shows else (),
+        steps=_steps(book, found, spec) if shows and spec is not None else (),
+        outcome=_outcome(found) if shows else "",
+        clause=clause(book, None if spec is None else spec.source),
+    )
+
+
+def clause(book: Book, source: Source | None) -> Clause:
+    """A clause with its document's number, and what it says."""
+    if source is None:
+        return Clause("", "")
+    document = source.document or book.result.assessment.method.about.document.number
+    return Clause(f"{document} {source.clause}", book.name(source.says) if source.says else "")
+
+
+def figure_row(book: Book, figure: Figure) -> FigureRow:
+    """A figure with its measure and its cell."""
+    measure = book.statistic_measures.get(figure.statistic, "")
+    missing = math.isnan(figure.value)
+    return FigureRow(
+        name=book.name(figure.name),
+        period=str(figure.period),
+        value=book.say(msg("missing")) if missing else shown.measured(number(figure.value, 6), measure),
+        place=figure.place or "",
+    )
+
+
+def _references(book: Book, found: Explanation) -> tuple[tuple[str, str], ...]:
+    """The reference points in force, without those that say nothing."""
+    return tuple(
+        (reference_name(book, name), number(value, 6))
+        for name, value in found.references.items()
+        if not math.isnan(value) and not (name == "full" and value == 100)
+    )
+
+
+def _steps(book: Book, found: Explanation, spec: Indicator | Dimension) -> tuple[Step, ...]:
+    """The rule's lines, and what happens to their outcome until it is the score."""
+    if math.isnan(found.score):
+        return ()
+    steps = [
+        Step(book.say(line.label), line.expression, "" if line.result is None else number(line.result, 6))
+        for line in found.lines
+    ]
+    if spec.scoring is None:
+        last = found.value if not math.isnan(found.value) else found.score
+    elif found.lines and found.lines[-1].result is not None:
+        last = found.lines[-1].result
+        if spec.scoring.scale == "points":
+            full = found.references["full"]
+            words, last = f"{shown.exact(last)} ÷ {shown.exact(full)} × 100", last / full * 100
+            steps.append(Step(book.say(msg("in per cent of full marks")), words, number(last, 6)))
+    else:
+        return (*steps, Step(book.say(msg("score")), number(found.score, 6), ""))
+    if spec.round is not None and found.status != Status.VETOED and not equal(np.array(last), np.array(found.score)):
+        label = book.say(msg("rounded to {n} decimals", n=spec.round.decimals))
+        steps.append(Step(label, number(last, 6), number(found.score, 6)))
+    return tuple(steps)
+
+
+def _outcome(found: Explanation) -> str:
+    """``score × weight ÷ 100 = contribution``; empty where the node brings no points by itself."""
+    if math.isnan(found.score) or math.isnan(found.contribution) or found.weight == 0:
+        return ""
+    return f"{shown.exact(found.score)} × {shown.exact(found.weight)} ÷ 100 = {number(found.contribution, 6)}"
+
+
+def adjustment_item(book: Book, unit: int, outcome: AdjustmentOutcome) -> AdjustmentItem:
+    """A bonus or deduction: what was counted, times the points for each, up to the cap."""
+    spec, result = outcome.spec, book.result
+    counted, points = float(outcome.counted[unit]), float(outcome.points[unit])
+    nothing = math.isnan(counted)
+    raw = 0.0 if nothing else counted * outcome.each
+    steps = "" if nothing else f"{shown.exact(counted)} × {shown.exact(outcome.each)} = {number(raw, 6)}"
+    if outcome.cap is not None and raw > outcome.cap:
+        steps = book.say(msg("{steps}, at most {cap}", steps=steps, cap=number(outcome.cap, 6)))
+    return AdjustmentItem(
+        name=book.name(spec.name),
+        kind=book.say(msg("bonus") if spec.kind == "bonus" else msg("deduction")),
+        formula=formula_words(result, spec.formula, book.language.language),
+        numbers="" if nothing else formula_numbers(result, unit, spec.formula),
+        counted=shown.measured(shown.short(counted), book.measures.get(spec.unit, spec.unit)),
+        steps=steps if book.scores_shown else "",
+        points=shown.signed_short(points) if book.scores_shown else "",
+        figures=tuple(figure_row(book, figure) for figure in figures_of(result, unit, spec.formula)),
+        clause=clause(book, spec.source),
+    )
+
+
+def veto_item(book: Book, unit: int, outcome: VetoOutcome) -> VetoItem:
+    """A veto: its condition, in words and with the unit's numbers, and what it takes away where it holds."""
+    spec, result = outcome.spec, book.result
+    return VetoItem(
+        name=book.name(spec.name),
+        condition=formula_words(result, spec.when, book.language.language),
+        numbers=formula_numbers(result, unit, spec.when),
+        struck=bool(outcome.struck[unit]),
+        effect=book.say(veto_effect(book, spec)),
+        figures=tuple(figure_row(book, figure) for figure in figures_of(result, unit, spec.when)),
+        clause=clause(book, spec.source),
+    )

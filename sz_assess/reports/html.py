@@ -1,0 +1,120 @@
+"""The report as plain files: one folder of pages that need no network, and no script to be read.
+
+Every number on a page comes from a view (``view_*.py``), which takes it from the result; templates only place it.
+Pages are written one by one, so that memory does not grow with their number.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from sz_assess.errors import Words
+from sz_assess.i18n import Language, Translator
+from sz_assess.reports.book import Book, open_book
+from sz_assess.reports.view_data import data_view
+from sz_assess.reports.view_index import index_view
+from sz_assess.reports.view_indicator import indicator_view
+from sz_assess.reports.view_method import method_view
+from sz_assess.reports.view_progress import progress_view
+from sz_assess.reports.view_unit import unit_view
+from sz_assess.resources import shipped
+from sz_assess.result import Result
+from sz_assess.text import msg
+
+ASSETS = "assets"
+TOLD_EVERY = 200
+"""After so many pages progress is told."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be written: its path below the report's folder, its template, and how to make its view."""
+
+    path: str
+    template: str
+    view: Callable[[], Any]
+
+
+def write_report(
+    result: Result, folder: Path, language: Language, progress: Callable[[Words], None] | None = None
+) -> tuple[Path, ...]:
+    """Write all pages into ``folder``, which is made where it is missing, and return their paths, sorted.
+
+    The same result gives the same bytes. Raises :class:`~sz_assess.errors.InputError` where a city figure can't be
+    taken, and OSError where the folder can't be written.
+    """
+    book = open_book(result, language)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = _assets(folder)
+    templates = environment(book.language)
+    planned = list(pages(book))
+    for done, page in enumerate(planned, 1):
+        written.append(_write(folder, page, book, templates))
+        if progress is not None and done % TOLD_EVERY == 0:
+            progress(msg("Writing the report: page {n} of {count}", n=done, count=len(planned)))
+    return tuple(sorted(written))
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Every page of a report; a view is made when its page is written."""
+    yield Page("index.html", "index.html.j2", partial(index_view, book))
+    yield Page("method.html", "method.html.j2", partial(method_view, book))
+    yield Page("data.html", "data.html.j2", partial(data_view, book))
+    yield Page("progress.html", "progress.html.j2", partial(progress_view, book))
+    for node in book.leaves:
+        yield Page(book.nodes[node].href, "indicator.html.j2", partial(indicator_view, book, node))
+    for position, unit in enumerate(book.order):
+        yield Page(book.units[unit].href, "unit.html.j2", partial(unit_view, book, unit, position))
+
+
+def environment(language: Translator) -> Environment:
+    """The templates in one language: escaped, and strict about names that a view does not have."""
+    made = Environment(
+        loader=FileSystemLoader(shipped("report_templates"), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.filters["css_text"] = css_text
+    return made
+
+
+def css_text(text: str) -> Markup:
+    """A text as a string of a style sheet. All but letters and digits are escaped, so that nothing ends it early."""
+    body = "".join(
+        sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in text if sign.isprintable()
+    )
+    return Markup(f'"{body}"')
+
+
+def _write(folder: Path, page: Page, book: Book, templates: Environment) -> Path:
+    path = folder / page.path
+    path.parent.mkdir(exist_ok=True)
+    text = templates.get_template(page.template).render(
+        view=page.view(), frame=book.frame, up="../" * page.path.count("/"), here=page.path
+    )
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def _assets(folder: Path) -> list[Path]:
+    """Copy the style sheet and the script."""
+    target = folder / ASSETS
+    target.mkdir(exist_ok=True)
+    files = sorted(file for file in (shipped("report_templates") / ASSETS).iterdir() if file.suffix in {".css", ".js"})
+    for file in files:
+        shutil.copyfile(file, target / file.name)
+    return [target / file.name for file in files]

@@ -1,0 +1,123 @@
+"""The weights file's rules in sentences: who decided, how scores are combined, ranked and graded."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sz_assess.method.weights import Grade, Grading
+from sz_assess.numeric import RoundingMode
+from sz_assess.reports.book import Book
+from sz_assess.reports.wording import NOT_APPLICABLE
+from sz_assess.text import Text, msg, number
+
+ROUNDING: dict[RoundingMode, Text] = {
+    "half_up": msg("halves up"),
+    "half_even": msg("halves to the even digit"),
+    "down": msg("cut off"),
+    "up": msg("always up"),
+}
+
+TIES: dict[str, Text] = {
+    "competition": msg("units that are level share a place, and the next place is left out (1 2 2 4)"),
+    "dense": msg("units that are level share a place, and the next follows on (1 2 2 3)"),
+    "average": msg("units that are level share the mean of their places (1 2.5 2.5 4)"),
+}
+
+
+def rules(book: Book) -> tuple[tuple[str, str], ...]:
+    """Label and sentence of each rule that holds for the whole."""
+    found = [*_weights(book), *_ranking(book), *_sums(book)]
+    return tuple((book.say(label), book.say(words)) for label, words in found)
+
+
+def _weights(book: Book) -> list[tuple[Text, Text]]:
+    weights = book.result.assessment.weights
+    decided = msg("{by}; basis: {basis}", by=weights.decided.by, basis=weights.decided.basis)
+    if weights.decided.on is not None:
+        decided = msg("{decided}; on {date}", decided=decided, date=weights.decided.on.isoformat())
+    return [
+        (msg("weights decided by"), decided),
+        (msg("full marks"), msg("{total} points", total=_plain(weights.total))),
+        (msg("what does not apply"), NOT_APPLICABLE[weights.not_applicable]),
+        *[(msg("combined by"), words) for words in [_combined(book)] if words is not None],
+    ]
+
+
+def _combined(book: Book) -> Text | None:
+    """The total's way of combining; other nodes name theirs in the tree."""
+    aggregator = book.result.nodes[0].aggregator
+    return None if aggregator is None else aggregator.words()
+
+
+def _ranking(book: Book) -> list[tuple[Text, Text]]:
+    weights = book.result.assessment.weights
+    ranking = weights.ranking
+    on = msg("by the score before rounding") if ranking.on == "unrounded" else msg("by the score as it is published")
+    published = msg("with {n} decimals, {rounding}", n=ranking.decimals, rounding=ROUNDING[ranking.rounding])
+    lines = [(msg("places"), on), (msg("published scores"), published)]
+    if weights.round_total is not None:
+        total = msg(
+            "rounded to {n} decimals before bonuses and deductions, {rounding}",
+            n=weights.round_total.decimals, rounding=ROUNDING[weights.round_total.mode],
+        )  # fmt: skip
+        lines.append((msg("total"), total))
+    if ranking.ties:
+        names = {node.code: book.nodes[n].name for n, node in enumerate(book.result.nodes)}
+        deciding = [names.get(code, code) for code in ranking.ties]
+        lines.append((msg("a tie is decided by"), msg("the scores at: {names}", names=deciding)))
+    lines.append((msg("ties that remain"), TIES[ranking.method]))
+    if ranking.minimum_weight is not None:
+        least = msg("units with less than {share} per cent of the weight scored", share=_plain(ranking.minimum_weight))
+        lines.append((msg("not ranked"), least))
+    return lines
+
+
+def _sums(book: Book) -> list[tuple[Text, Text]]:
+    adjustments = book.result.assessment.weights.adjustments
+    lines = []
+    if adjustments.bonus_cap is not None:
+        lines.append((msg("all bonuses"), msg("at most {points} points", points=_plain(adjustments.bonus_cap))))
+    if adjustments.deduction_cap is not None:
+        lines.append((msg("all deductions"), msg("at most {points} points", points=_plain(adjustments.deduction_cap))))
+    if not book.scores_shown:
+        lines.append((msg("disclosure"), msg("places are published, scores are not")))
+    return lines
+
+
+def grades(book: Book) -> tuple[tuple[str, str], ...]:
+    """Each grade and who gets it."""
+    grading = book.result.assessment.weights.grades
+    if grading is None:
+        return ()
+    return tuple(
+        (book.name(grade.name), book.say(_grade(grading, grade, last=grade is grading.grades[-1])))
+        for grade in grading.grades
+    )
+
+
+def grading_words(book: Book) -> str:
+    """By score line or by quota, and over whom."""
+    grading = book.result.assessment.weights.grades
+    if grading is None:
+        return ""
+    if grading.by == "score":
+        return book.say(msg("By score line."))
+    over = msg("of all units") if grading.over == "all" else msg("of each group")
+    ties = (
+        msg("units level on the cut all get the better grade")
+        if grading.ties == "include"
+        else msg("units level on the cut all get the lower grade")
+    )
+    return book.say(msg("By quota {over}; {ties}.", over=over, ties=ties))
+
+
+def _grade(grading: Grading, grade: Grade, last: bool) -> Text:
+    if grading.by == "score" and grade.from_score is not None:
+        return msg("from {score} points", score=_plain(grade.from_score))
+    if grading.by == "quota" and grade.share is not None and not last:
+        return msg("{share} per cent of the units", share=_plain(grade.share))
+    return msg("all others")
+
+
+def _plain(value: Decimal) -> str:
+    return number(float(value))

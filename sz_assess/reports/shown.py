@@ -1,0 +1,100 @@
+"""How numbers stand on a page. Nothing is computed here but the rounding that a reader sees."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+import numpy as np
+
+from sz_assess.i18n import Translator
+from sz_assess.numeric import FloatArray, round_to
+from sz_assess.text import Text, msg, number
+
+NOTHING = "—"
+"""Stands where there is no number."""
+
+PUBLISHED_DECIMALS = 2
+
+
+def score(value: float, decimals: int = PUBLISHED_DECIMALS) -> str:
+    """A score with all its decimals, 87.30, rounded half up; a dash where there is none."""
+    if math.isnan(value):
+        return NOTHING
+    text = f"{abs(float(round_to(np.array(value), decimals))):.{decimals}f}"
+    return f"−{text}" if value < 0 and float(text) else text
+
+
+def signed(value: float, decimals: int = PUBLISHED_DECIMALS) -> str:
+    """A difference with its sign and all its decimals: +1.20, −0.80, 0.00."""
+    text = score(value, decimals)
+    return f"+{text}" if value > 0 and text.strip("0.") else text
+
+
+def short(value: float) -> str:
+    """A figure at two decimals without trailing zeros; small ones keep four significant digits."""
+    return NOTHING if math.isnan(value) else number(value, 2)
+
+
+def signed_short(value: float) -> str:
+    """A difference as :func:`short` writes it, with its sign."""
+    text = short(value)
+    return f"+{text}" if value > 0 else text
+
+
+def exact(value: float) -> str:
+    """A number inside written arithmetic: six decimals, negative ones in brackets."""
+    text = number(value, 6)
+    return f"({text})" if text.startswith("−") else text
+
+
+def summed(parts: list[float], whole: float) -> str:
+    """``a + b + c = whole``, with ≈ for = where the numbers as shown do not add up to the last digit."""
+    shown = [number(part, 6) for part in parts]
+    total = number(whole, 6)
+    added = sum(map(_decimal, shown), Decimal(0))
+    sign = "=" if added == _decimal(total) else "≈"
+    terms = [f"({text})" if text.startswith("−") else text for text in shown]
+    return f"{' + '.join(terms) or '0'} {sign} {total}"
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace("−", "-"))
+
+
+def percent(share: float) -> str:
+    """A share of 1 as per cent at one decimal, for lengths and for words."""
+    return f"{number(share * 100, 1)}%"
+
+
+def said(words: Text | str, language: Translator) -> str:
+    """Words in the page's language."""
+    return words.to(language) if isinstance(words, Text) else words
+
+
+def measured(text: str, measure: str) -> str:
+    """A number and its unit of measure: 12.5% without a gap, 12.5 亿元 with one."""
+    if text == NOTHING or not measure:
+        return text
+    return f"{text}{measure}" if measure in {"%", "‰"} else f"{text} {measure}"
+
+
+def move(change: float) -> Text:
+    """A change of place in words."""
+    if math.isnan(change):
+        return msg("no earlier place")
+    if change == 0:
+        return msg("unchanged")
+    size = number(abs(change))
+    return msg("up {places}", places=size) if change > 0 else msg("down {places}", places=size)
+
+
+def place_of(place: float, count: int) -> str:
+    """``2/5``, or a dash for a unit that is not ranked."""
+    return NOTHING if math.isnan(place) else f"{number(place)}/{count}"
+
+
+def weight_range(weights: FloatArray) -> str:
+    """A node's weight, or from the smallest to the largest where groups differ."""
+    low, high = number(float(np.min(weights))), number(float(np.max(weights)))
+    return low if low == high else f"{low}–{high}"

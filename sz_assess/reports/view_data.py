@@ -1,0 +1,185 @@
+"""The data page: what was delivered and what is missing, by department; the files; what was done about gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sz_assess.method.statistic import Statistic
+from sz_assess.periods import Period
+from sz_assess.reports import shown
+from sz_assess.reports.book import Book, Link
+from sz_assess.reports.marks import Bar, Scale
+from sz_assess.reports.wording import TAGS
+from sz_assess.result import Status
+from sz_assess.statistics.completeness import Completeness, Coverage, completeness
+from sz_assess.text import msg
+
+MOST_NAMED = 30
+"""Units named one by one in a gap; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class DepartmentRow:
+    """A department's figures for the assessed period."""
+
+    name: str
+    statistics: int
+    due: int
+    delivered: int
+    missing: int
+    share: str
+    bar: Bar | None
+
+
+@dataclass(frozen=True)
+class GapRow:
+    """A statistic that units lack for the assessed period."""
+
+    statistic: str
+    department: str
+    count: int
+    units: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class TreatedRow:
+    """What was done where an indicator had no value."""
+
+    node: Link
+    treatment: str
+    count: int
+    units: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class StatisticRow:
+    """A statistic: who delivers it, and delivered of expected figures in each period."""
+
+    code: str
+    name: str
+    measure: str
+    department: str
+    counts: tuple[str, ...]
+    definition: str
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A delivered file."""
+
+    path: str
+    figures: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class DataView:
+    """The page."""
+
+    summary: str
+    silent: tuple[Link, ...]
+    """Units of which nothing was delivered at all."""
+    departments: tuple[DepartmentRow, ...]
+    gaps: tuple[GapRow, ...]
+    treated: tuple[TreatedRow, ...]
+    periods: tuple[str, ...]
+    statistics: tuple[StatisticRow, ...]
+    files: tuple[FileRow, ...]
+
+
+def data_view(book: Book) -> DataView:
+    """All that the data page shows."""
+    result = book.result
+    found = completeness(result.panel, result.assessment)
+    period = result.assessment.about.period
+    now = [entry for entry in found.entries if entry.period == period]
+    due, delivered = sum(entry.expected for entry in now), sum(entry.delivered for entry in now)
+    periods = tuple(dict.fromkeys(sorted(entry.period for entry in found.entries)))
+    words = msg(
+        "{due} figures were due for {period}, {delivered} were delivered, {missing} are missing.",
+        due=due, period=str(period), delivered=delivered, missing=due - delivered,
+    )  # fmt: skip
+    return DataView(
+        summary=book.say(words),
+        silent=_named(book, found.silent),
+        departments=tuple(_departments(book, now)),
+        gaps=tuple(_gap(book, entry) for entry in now if entry.missing),
+        treated=tuple(_treated(book)),
+        periods=tuple(map(str, periods)),
+        statistics=tuple(_statistic(book, spec, periods, found) for spec in result.assessment.method.statistics),
+        files=tuple(FileRow(file.path, file.figures, file.sha256) for file in result.panel.cells.files),
+    )
+
+
+def _departments(book: Book, now: list[Coverage]) -> list[DepartmentRow]:
+    rows = []
+    for code in dict.fromkeys(entry.department for entry in now):
+        own = [entry for entry in now if entry.department == code]
+        due, delivered = sum(entry.expected for entry in own), sum(entry.delivered for entry in own)
+        share = delivered / due if due else 1.0
+        rows.append(
+            DepartmentRow(
+                name=_department(book, code),
+                statistics=len(own),
+                due=due,
+                delivered=delivered,
+                missing=due - delivered,
+                share=shown.percent(share),
+                bar=Scale(0.0, 1.0).bar(share),
+            )
+        )
+    return rows
+
+
+def _department(book: Book, code: str) -> str:
+    named = {each.code: each.name for each in book.result.assessment.method.about.departments}
+    return book.name(named.get(code, code))
+
+
+def _named(book: Book, codes: Sequence[str]) -> tuple[Link, ...]:
+    """The first of these units, with their pages; the city has none."""
+    pages = dict(zip((unit.code for unit in book.result.units), book.units, strict=True))
+    names = {unit.code: book.name(unit) for unit in book.result.assessment.units}
+    return tuple(pages.get(code) or Link(names[code]) for code in codes[:MOST_NAMED])
+
+
+def _gap(book: Book, entry: Coverage) -> GapRow:
+    specs = {spec.code: spec for spec in book.result.assessment.method.statistics}
+    named = _named(book, entry.missing)
+    return GapRow(
+        statistic=book.name(specs[entry.statistic].name),
+        department=_department(book, entry.department),
+        count=len(entry.missing),
+        units=named,
+        more=len(entry.missing) - len(named),
+    )
+
+
+def _treated(book: Book) -> list[TreatedRow]:
+    """Indicators whose score is not from their own figures, by what was done."""
+    rows = []
+    for node in book.leaves:
+        status = book.result.status[:, node]
+        for kind in Status:
+            hit = np.flatnonzero(status == kind).tolist()
+            if kind != Status.SCORED and hit:
+                named = tuple(book.units[unit] for unit in hit[:MOST_NAMED])
+                rows.append(TreatedRow(book.nodes[node], book.say(TAGS[kind]), len(hit), named, len(hit) - len(named)))
+    return rows
+
+
+def _statistic(book: Book, spec: Statistic, periods: tuple[Period, ...], found: Completeness) -> StatisticRow:
+    own = {entry.period: entry for entry in found.entries if entry.statistic == spec.code}
+    return StatisticRow(
+        code=spec.code,
+        name=book.name(spec.name),
+        measure=book.measures.get(spec.unit, spec.unit),
+        department=_department(book, spec.department),
+        counts=tuple(f"{own[at].delivered}/{own[at].expected}" if at in own else shown.NOTHING for at in periods),
+        definition=book.name(spec.definition) if spec.definition else "",
+    )

@@ -1,0 +1,96 @@
+"""The plan's progress: every target that the plan sets for the city as a whole."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from sz_assess.analysis.city import CityProgress, State, city_progress
+from sz_assess.analysis.explain import formula_words
+from sz_assess.reports import shown
+from sz_assess.reports.arithmetic import Clause, clause
+from sz_assess.reports.book import Book
+from sz_assess.reports.marks import Bar, Scale
+from sz_assess.text import Text, msg, number
+
+STATES: dict[State, Text] = {
+    "met": msg("met"),
+    "missed": msg("not met"),
+    "on_the_way": msg("on the way"),
+    "unknown": msg("not known"),
+}
+
+COMPARE: dict[str, str] = {"at_least": "≥", "at_most": "≤", "about": "≈", "above": ">"}
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One target of the plan."""
+
+    anchor: str
+    name: str
+    due: str
+    compare: str
+    target: str
+    stretch: str
+    value: str
+    measure: str
+    gap: str
+    state: State
+    state_words: str
+    bar: Bar | None
+    formula: str
+    numbers: str
+    note: str
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class ProgressView:
+    """The page. ``counts``: state, its words, how many."""
+
+    counts: tuple[tuple[str, str, int], ...]
+    rows: tuple[TargetRow, ...]
+
+
+def progress_view(book: Book) -> ProgressView:
+    """All that the plan-progress page shows. Raises InputError where a city figure can't be taken."""
+    found = city_progress(book.result)
+    counts = Counter(each.state for each in found)
+    return ProgressView(
+        counts=tuple((state, book.say(words), counts[state]) for state, words in STATES.items() if counts[state]),
+        rows=tuple(_row(book, each) for each in found),
+    )
+
+
+def _row(book: Book, found: CityProgress) -> TargetRow:
+    spec = found.spec
+    measure = book.measures.get(spec.unit, spec.unit)
+    known = not math.isnan(found.value)
+    return TargetRow(
+        anchor=f"c-{spec.code}",
+        name=book.name(spec.name),
+        due=str(found.due),
+        compare=COMPARE[spec.compare],
+        target=shown.short(found.target),
+        stretch="" if found.stretch is None else shown.short(found.stretch),
+        value=shown.short(found.value),
+        measure=measure,
+        gap=shown.signed_short(found.gap),
+        state=found.state,
+        state_words=book.say(STATES[found.state]),
+        bar=_bar(found),
+        formula=formula_words(book.result, spec.formula, book.language.language),
+        numbers=f"{found.written} = {shown.measured(number(found.value, 6), measure)}" if known else "",
+        note=book.name(spec.note) if spec.note else "",
+        clause=clause(book, spec.source),
+    )
+
+
+def _bar(found: CityProgress) -> Bar | None:
+    """The value, with the target as its tick."""
+    if math.isnan(found.value) or math.isnan(found.target):
+        return None
+    reach = max(abs(found.value), abs(found.target), abs(found.stretch or 0.0)) * 1.15 or 1.0
+    return Scale(-reach if min(found.value, found.target) < 0 else 0.0, reach).bar(found.value, found.target)

@@ -1,0 +1,119 @@
+"""The method's keywords in words: statuses, policies, effects, reference points."""
+
+from __future__ import annotations
+
+from sz_assess.method.adjustment import Veto
+from sz_assess.method.common import Selection
+from sz_assess.method.imputation import Impute
+from sz_assess.method.indicator import Missing, Points
+from sz_assess.reports.book import Book
+from sz_assess.result import Status
+from sz_assess.scoring.rules.base import Over, OverGroup
+from sz_assess.text import Text, msg, number
+
+TAGS: dict[Status, Text | str] = {
+    Status.SCORED: "",
+    Status.NOT_APPLICABLE: msg("not applicable"),
+    Status.MISSING_EXCLUDED: msg("missing, left out"),
+    Status.MISSING_WORST: msg("missing, lowest score"),
+    Status.MISSING_ZERO: msg("missing, 0"),
+    Status.MISSING_POINTS: msg("missing, set points"),
+    Status.IMPUTED_GROUP_MEAN: msg("missing, group mean"),
+    Status.IMPUTED_LAST_YEAR: msg("missing, last year's"),
+    Status.VETOED: msg("vetoed"),
+}
+
+"""How a score came about, in a word for tables."""
+
+NOT_APPLICABLE: dict[str, Text] = {
+    "proportionally": msg("its weight is shared out over all other indicators, in proportion to theirs"),
+    "within_dimension": msg("its weight goes to the other indicators of its dimension, in proportion to theirs"),
+    "full_marks": msg("it counts with full marks"),
+    "group_mean": msg("it counts with the mean score of the unit's group"),
+}
+
+
+MISSING: dict[str, Text] = {
+    "refuse": msg("the run is refused until the figure is there"),
+    "worst": msg("scores as low as the lowest of the units"),
+    "zero": msg("scores 0"),
+    "group_mean": msg("is taken to be the mean of the unit's group"),
+    "group_median": msg("is taken to be the median of the unit's group"),
+    "mean": msg("is taken to be the mean of all units"),
+    "median": msg("is taken to be the median of all units"),
+    "last_year": msg("is taken to be the unit's figure of the year before"),
+    "exclude": msg("the indicator is left out for the unit, and its weight goes to the others"),
+    "default": msg("as the method says for all indicators"),
+}
+
+
+def missing_words(policy: Missing) -> Text:
+    """What a missing figure means, in a sentence."""
+    if isinstance(policy, Points):
+        return msg("scores {points} points of the weight", points=number(policy.points))
+    return policy.words() if isinstance(policy, Impute) else MISSING[policy]
+
+
+REFERENCES: dict[str, Text] = {
+    "min": msg("lowest value"),
+    "max": msg("highest value"),
+    "mean": msg("mean"),
+    "median": msg("median"),
+    "sd": msg("standard deviation (n − 1)"),
+    "sd_population": msg("standard deviation (n)"),
+    "sum": msg("sum of the units"),
+    "count": msg("number of units"),
+    "target": msg("target"),
+    "stretch": msg("stretch target"),
+    "last_year": msg("last year's value"),
+    "city": msg("the city's value"),
+    "place": msg("place"),
+    "full": msg("full marks"),
+    "value": msg("value"),
+}
+"""Names that rules give to reference points. A method's own names, percentiles and benchmarks stand as they are."""
+
+
+def reference_name(book: Book, name: str) -> str:
+    """A reference point's name in words."""
+    return book.say(REFERENCES.get(name, name))
+
+
+def veto_effect(book: Book, veto: Veto) -> Text:
+    """What a veto takes away."""
+    match veto.effect:
+        case "zero_score":
+            return msg("the total becomes 0")
+        case "no_award":
+            return msg("score and place stay, awards are lost")
+        case "unranked":
+            return msg("scored, but not ranked")
+        case "grade_at_most":
+            return msg("no grade above {grade}", grade=book.grades.get(veto.grade or "", veto.grade or ""))
+        case "grade_down":
+            return msg("the grade goes down by {steps}", steps=veto.steps)
+        case "cancel":
+            names = {award.code: award.name for award in book.result.assessment.method.awards}
+            return msg("these awards are lost: {awards}", awards=[names.get(code, code) for code in veto.awards])
+        case "zero_node":
+            node = next((n for n, node in enumerate(book.result.nodes) if node.code == veto.node), None)
+            return msg("the score of {node} becomes 0", node=veto.node if node is None else book.nodes[node].name)
+
+
+def selection_words(book: Book, selection: Selection | None) -> str:
+    """The groups and units that a selection names; empty for none."""
+    if selection is None:
+        return ""
+    groups = {group.code: book.name(group.name) for group in book.result.assessment.method.about.groups}
+    units = {unit.code: book.name(unit) for unit in book.result.assessment.units}
+    names = [groups.get(code, code) for code in selection.groups] + [units.get(code, code) for code in selection.units]
+    return book.say(msg("{names}", names=names))
+
+
+def over_words(book: Book, over: Over | None) -> Text:
+    """The population that lowest, highest and mean are taken over."""
+    over = over or book.result.assessment.method.about.over
+    if isinstance(over, OverGroup):
+        names = {group.code: book.name(group.name) for group in book.result.assessment.method.about.groups}
+        return msg("the units of {group}", group=names.get(over.group, over.group))
+    return msg("all units") if over == "all" else msg("the unit's own group")
