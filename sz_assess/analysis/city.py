@@ -12,11 +12,13 @@ from sz_assess.errors import InputError, Problem
 from sz_assess.formulas import FormulaScope, Writer, write_figure
 from sz_assess.method.city import CityTarget
 from sz_assess.method.indicator import Series
+from sz_assess.method.model import Assessment
 from sz_assess.numeric import above, at_least, equal
 from sz_assess.periods import Period
 from sz_assess.result import Result
 from sz_assess.scoring.domain import DomainError
 from sz_assess.statistics.city import city_series
+from sz_assess.statistics.panel import Panel
 
 State = Literal["met", "missed", "on_the_way", "unknown"]
 
@@ -40,12 +42,17 @@ class CityProgress:
 
 
 def city_progress(result: Result) -> tuple[CityProgress, ...]:
+    """All city targets of a result. Raises :class:`InputError` where a figure can't be taken."""
+    return progress_of(result.assessment, result.panel)
+
+
+def progress_of(assessment: Assessment, panel: Panel) -> tuple[CityProgress, ...]:
     """All city targets, in file order. Raises :class:`InputError` where a figure can't be taken."""
     problems: list[Problem] = []
     out: list[CityProgress] = []
-    series = city_series(result.panel, result.assessment)
-    period = result.assessment.about.period
-    for spec in result.assessment.method.city_targets:
+    series = city_series(panel, assessment)
+    period = assessment.about.period
+    for spec in assessment.method.city_targets:
         scope = FormulaScope(series, period, spec.base.rule())
         try:
             value = float(np.ravel(spec.formula.evaluate(scope))[0])

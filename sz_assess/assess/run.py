@@ -13,23 +13,30 @@ from sz_assess.assess.tree import as_tree, build_nodes, nominal_weights
 from sz_assess.assess.values import Figures
 from sz_assess.assess.workings import Workings, group_labels
 from sz_assess.method.common import Name
-from sz_assess.method.model import Assessment
+from sz_assess.method.model import Assessment, Method
 from sz_assess.numeric import BoolArray, round_to
 from sz_assess.result import Result, Status
-from sz_assess.scoring.tree import Sharing, contributions, weigh
+from sz_assess.scoring.tree import Sharing, Weighting, contributions, weigh
 from sz_assess.statistics.panel import Panel
 
 TOTAL = Name(zh="总分", en="Total")
 
 
-def assess(assessment: Assessment, panel: Panel, previous: Mapping[str, float] | None = None) -> Result:
+def assess(
+    assessment: Assessment,
+    panel: Panel,
+    previous: Mapping[str, float] | None = None,
+    *,
+    weighed: Method | None = None,
+) -> Result:
     """Score, rank and grade the assessed units.
 
-    ``previous`` maps unit codes to their places in an earlier result. Raises
-    :class:`~sz_assess.errors.InputError` with every figure that the method refuses.
+    ``previous`` maps unit codes to their places in an earlier result. ``weighed`` is the method that the weights are
+    for, where the assessment's own is only a part of it. Raises :class:`~sz_assess.errors.InputError` with every
+    figure that the method refuses.
     """
     weights = assessment.weights
-    work = _start(assessment, panel)
+    work = _start(assessment, panel, weighed or assessment.method)
     leaves.fill(work)
     work.vetoes = strike(work.figures)
     outcomes, bonus, deduction = adjust(work.figures)
@@ -37,13 +44,7 @@ def assess(assessment: Assessment, panel: Panel, previous: Mapping[str, float] |
     leaves.score(work)
     work.stop_if_refused()
 
-    sharing: Sharing = "proportionally" if weights.not_applicable == "proportionally" else "within_dimension"
-    tree = as_tree(work.nodes)
-    absent = inner.absences(weights.not_applicable, work.status)
-    weighting = weigh(tree, work.nominal, absent, sharing)
-    inner.bring_up(work, weighting)
-    work.stop_if_refused()
-
+    weighting = _bring_up(work)
     points = float(weights.total)
     base = work.scores[:, 0] * (points / 100.0)
     if weights.round_total is not None:
@@ -53,6 +54,8 @@ def assess(assessment: Assessment, panel: Panel, previous: Mapping[str, float] |
     published = round_to(total, weights.ranking.decimals, weights.ranking.rounding)
 
     unranked = struck(work.vetoes, "unranked", work.size) | _too_little(work)
+    if work.data is not None:
+        unranked |= work.data.unranked
     position = {node.code: n for n, node in enumerate(work.nodes)}
     ties = [work.scores[:, position[code]] for code in weights.ranking.ties]
     place, group_place = places(weights, total, published, ties, unranked, work.labels)
@@ -66,7 +69,7 @@ def assess(assessment: Assessment, panel: Panel, previous: Mapping[str, float] |
         value=work.values,
         score=work.scores,
         weight=np.broadcast_to(weighting.share * points, shape),
-        contribution=contributions(tree, work.scores, weighting, points),
+        contribution=contributions(as_tree(work.nodes), work.scores, weighting, points),
         status=work.status,
         references=work.references,
         nominal=np.broadcast_to(work.nominal, shape),
@@ -82,17 +85,28 @@ def assess(assessment: Assessment, panel: Panel, previous: Mapping[str, float] |
         previous_rank=before,
         rank_change=change,
         grade=grades(weights, total, published, place, group_place, work.labels, work.vetoes),
+        data=work.data,
     )
 
 
-def _start(assessment: Assessment, panel: Panel) -> Workings:
+def _bring_up(work: Workings) -> Weighting:
+    """Weigh what counts for each unit and fill the scores of all nodes above the indicators."""
+    policy = work.assessment.weights.not_applicable
+    sharing: Sharing = "proportionally" if policy == "proportionally" else "within_dimension"
+    weighting = weigh(as_tree(work.nodes), work.nominal, inner.absences(policy, work.status), sharing)
+    inner.bring_up(work, weighting)
+    work.stop_if_refused()
+    return weighting
+
+
+def _start(assessment: Assessment, panel: Panel, weighed: Method) -> Workings:
     figures = Figures(assessment, panel)
     nodes = build_nodes(assessment.method, assessment.weights, TOTAL)
     shape = (len(figures.units), len(nodes))
     return Workings(
         figures=figures,
         nodes=nodes,
-        nominal=nominal_weights(nodes, figures.units, assessment.method, assessment.weights),
+        nominal=nominal_weights(nodes, figures.units, weighed, assessment.weights),
         labels=group_labels(assessment),
         values=np.full(shape, np.nan, order="F"),
         status=np.zeros(shape, dtype=np.intp, order="F"),
@@ -107,6 +121,7 @@ def _too_little(work: Workings) -> BoolArray:
         return np.zeros(work.size, dtype=bool)
     columns = [position for position, _ in work.leaves()]
     weight = np.broadcast_to(work.nominal, work.status.shape)[:, columns]
-    kept = ~np.isin(work.status[:, columns], (Status.NOT_APPLICABLE, Status.MISSING_EXCLUDED))
+    absent = (Status.NOT_APPLICABLE, Status.MISSING_EXCLUDED, Status.DROPPED, Status.TOO_LITTLE_DATA)
+    kept = ~np.isin(work.status[:, columns], absent)
     scored = np.sum(np.where(kept, weight, 0.0), axis=1)
     return np.asarray(scored / np.sum(weight, axis=1) * 100.0 < float(least) - 1e-9)
