@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
 
-from sz_assess.expression import Call, Expression, evaluate, parse, write_tree
+from sz_assess.expression import Call, Expression, evaluate, parse, stands_alone, write_tree
 from sz_assess.functions import SIGNATURES as PLAIN_SIGNATURES
 from sz_assess.functions import PlainScope
 from sz_assess.numeric import BoolArray, FloatArray, exact_sum
@@ -49,9 +49,14 @@ class FormulaScope(PlainScope):
     period: Period
     base: BaseRule = field(default_factory=BaseRule)
     applies: Callable[[str], BoolArray] | None = None
+    counts: FloatArray | None = None
+    """Where this part of the formula counts (1), as under a condition; elsewhere a base is not looked at."""
 
     def at(self, period: Period) -> FormulaScope:
-        return FormulaScope(self.series, period, self.base, self.applies)
+        return replace(self, period=period)
+
+    def where(self, mask: FloatArray) -> FormulaScope:
+        return replace(self, counts=mask if self.counts is None else mask * self.counts)
 
     def name(self, name: str) -> Any:
         return self.series(name, self.period)
@@ -61,7 +66,7 @@ class FormulaScope(PlainScope):
 
     def ratio(self, above: FloatArray, below: FloatArray) -> FloatArray:
         above, below = np.broadcast_arrays(above, below)
-        zero = (below == 0) & ~np.isnan(above)
+        zero = self.counted((below == 0) & ~np.isnan(above))
         if self.base.zero == "refuse" and np.any(zero):
             raise DomainError(
                 zero,
@@ -73,7 +78,7 @@ class FormulaScope(PlainScope):
 
     def growth(self, now: FloatArray, before: FloatArray) -> FloatArray:
         """Per cent, on the absolute base where the base rule allows a negative one."""
-        negative = (before < 0) & ~np.isnan(now)
+        negative = self.counted((before < 0) & ~np.isnan(now))
         if np.any(negative) and self.base.negative == "refuse":
             raise DomainError(
                 negative,
@@ -81,9 +86,13 @@ class FormulaScope(PlainScope):
                 msg("a base above 0"),
                 msg("state base: {{negative: absolute}} or {{negative: missing}} for the indicator"),
             )
-        if self.base.negative == "missing":
+        if self.base.negative != "absolute":
             before = np.where(before < 0, np.nan, before)
         return self.ratio(now - before, np.abs(before)) * 100
+
+    def counted(self, cells: BoolArray) -> BoolArray:
+        """Those of the marked cells that this part of the formula counts for."""
+        return cells if self.counts is None else np.asarray(cells & (self.counts == 1.0))
 
     def call(self, call: Call) -> Any:
         function = FUNCTIONS.get(call.function)
@@ -121,7 +130,9 @@ class Writer:
         """One argument, in brackets unless it is a single number or name."""
         tree = call.arguments[argument]
         text = self.write(tree, period)
-        return text if isinstance(tree, ast.Name | ast.Constant) and not text.startswith("−") else f"({text})"
+        if isinstance(tree, ast.Name | ast.Constant) and not text.startswith("−"):
+            return text
+        return text if stands_alone(text) else f"({text})"
 
     def _call(self, call: Call) -> str:
         function = FUNCTIONS.get(call.function)
@@ -135,10 +146,9 @@ def _years(call: Call) -> int:
 
 
 def _since(scope: FormulaScope | Writer, call: Call) -> list[Period]:
-    """The same part of each year from ``since`` on, up to the period itself."""
+    """The same part of each year from ``since`` on, up to the period itself; none before ``since``."""
     period = scope.period
-    count = period.year - int(call.options["since"])
-    return [period.years_back(back) for back in range(max(count, 0), -1, -1)]
+    return [period.years_back(back) for back in range(period.year - int(call.options["since"]), -1, -1)]
 
 
 def _prior(scope: FormulaScope, call: Call) -> FloatArray:
@@ -156,18 +166,19 @@ def _growth(scope: FormulaScope, call: Call) -> FloatArray:
 def _write_growth(writer: Writer, call: Call) -> str:
     period = writer.period.years_back(_years(call))
     base = writer.write(call.arguments[0], period)
-    return f"(({writer.group(call, 0)} − {writer.group(call, 0, period)}) ÷ |{base}| × 100)"
+    size = f"abs({base})" if "|" in base else f"|{base}|"
+    return f"({writer.group(call, 0)} − {writer.group(call, 0, period)}) ÷ {size} × 100"
 
 
 def _cagr(scope: FormulaScope, call: Call) -> FloatArray:
     periods = _since(scope, call)
     years = len(periods) - 1
     if years < 1:
-        return np.full_like(scope.of(call, 0), np.nan)
-    now, then = scope.of(call, 0), scope.of(call, 0, periods[0])
-    impossible = (now < 0) | (then < 0)
+        return _nothing(scope, call)
+    now, then = np.broadcast_arrays(scope.of(call, 0), scope.of(call, 0, periods[0]))
+    impossible = ((now < 0) & ~np.isnan(then)) | ((then < 0) & ~np.isnan(now))
     if np.any(impossible):
-        if scope.base.negative != "missing":
+        if scope.base.negative != "missing" and np.any(scope.counted(impossible)):
             raise DomainError(
                 impossible, msg("a compound growth rate of negative figures"), msg("figures of 0 or more"),
                 msg("state base: {{negative: missing}} for the indicator"),
@@ -179,32 +190,70 @@ def _cagr(scope: FormulaScope, call: Call) -> FloatArray:
 
 def _write_cagr(writer: Writer, call: Call) -> str:
     periods = _since(writer, call)
+    if len(periods) < 2:
+        return _NONE
     return f"(({writer.group(call, 0)} ÷ {writer.group(call, 0, periods[0])}) ^ (1 ÷ {len(periods) - 1}) − 1) × 100"
 
 
 def _cumulative(scope: FormulaScope, call: Call) -> FloatArray:
-    return np.asarray(sum(scope.of(call, 0, period) for period in _since(scope, call)))
+    periods = _since(scope, call)
+    if not periods:
+        return _nothing(scope, call)
+    return np.asarray(sum(scope.of(call, 0, period) for period in periods))
 
 
 def _write_sum(writer: Writer, call: Call) -> str:
-    return "(" + " + ".join(writer.group(call, 0, period) for period in _since(writer, call)) + ")"
+    return " + ".join(writer.group(call, 0, period) for period in _since(writer, call)) or _NONE
+
+
+def _average(scope: FormulaScope, call: Call) -> FloatArray:
+    return _cumulative(scope, call) / (len(_since(scope, call)) or np.nan)
+
+
+def _write_average(writer: Writer, call: Call) -> str:
+    years = len(_since(writer, call))
+    return f"({_write_sum(writer, call)}) ÷ {years}" if years else _NONE
+
+
+_NONE = "—"
+"""What is written where there is no year to count from."""
+
+
+def _nothing(scope: FormulaScope, call: Call) -> FloatArray:
+    return np.full_like(scope.of(call, 0), np.nan)
+
+
+def _peak(scope: FormulaScope, call: Call) -> FloatArray:
+    earlier = _since(scope, call)[:-1]
+    if not earlier:
+        return _nothing(scope, call)
+    return np.asarray(np.fmax.reduce(np.broadcast_arrays(*(scope.of(call, 0, period) for period in earlier))))
+
+
+def _write_peak(writer: Writer, call: Call) -> str:
+    figures = [writer.group(call, 0, period) for period in _since(writer, call)[:-1]]
+    return f"max({', '.join(figures)})" if figures else _NONE
 
 
 def _mean_growth(scope: FormulaScope, call: Call) -> FloatArray:
     """The one rate that, held every year, leads to where the yearly rates lead."""
     rates = [scope.of(call, 0, period) for period in _since(scope, call)]
+    if not rates:
+        return _nothing(scope, call)
     impossible = np.any([rate < -100 for rate in rates], axis=0)
-    if np.any(impossible):
+    if np.any(scope.counted(impossible)):
         raise DomainError(
             impossible, msg("a growth rate below -100 %"), msg("growth rates of -100 % or more"),
             msg("correct the figure"),
         )  # fmt: skip
-    factors = np.prod([1.0 + rate / 100.0 for rate in rates], axis=0)
+    factors = np.prod([1.0 + np.where(rate < -100, np.nan, rate) / 100.0 for rate in rates], axis=0)
     return np.asarray((factors ** (1.0 / len(rates)) - 1.0) * 100.0)
 
 
 def _write_mean_growth(writer: Writer, call: Call) -> str:
     rates = [writer.group(call, 0, period) for period in _since(writer, call)]
+    if not rates:
+        return _NONE
     factors = " × ".join(f"(1 + {rate} ÷ 100)" for rate in rates)
     return f"(({factors}) ^ (1 ÷ {len(rates)}) − 1) × 100"
 
@@ -213,10 +262,11 @@ def _total(scope: FormulaScope, call: Call) -> FloatArray:
     """One figure for the whole. A unit that has no such statistic counts as nothing; a missing figure spoils it."""
     figures = scope.of(call, 0)
     if scope.applies is not None:
+        functions = {id(node.func) for node in ast.walk(call.arguments[0]) if isinstance(node, ast.Call)}
         for node in ast.walk(call.arguments[0]):
-            if isinstance(node, ast.Name):
+            if isinstance(node, ast.Name) and id(node) not in functions:
                 figures = np.where(scope.applies(node.id), figures, 0.0)
-    return np.full_like(figures, exact_sum(figures))
+    return np.full_like(figures, exact_sum(np.ravel(figures)))
 
 
 def _first_known(scope: FormulaScope, call: Call) -> FloatArray:
@@ -238,37 +288,34 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "change": Function(
         lambda scope, call: scope.of(call, 0) - _prior(scope, call),
-        lambda writer, call: f"({writer.group(call, 0)} − {_write_prior(writer, call)})",
+        lambda writer, call: f"{writer.group(call, 0)} − {_write_prior(writer, call)}",
         (1, 1), ("years",), "the figure less that of a year before",
     ),
     "growth": Function(_growth, _write_growth, (1, 1), ("years",), "growth in per cent on a year before"),
     "cagr": Function(_cagr, _write_cagr, (1, 1), ("since",), "average growth a year in per cent since the base year"),
     "share": Function(
         lambda scope, call: scope.ratio(scope.of(call, 0), scope.of(call, 1)) * 100,
-        lambda writer, call: f"({writer.group(call, 0)} ÷ {writer.group(call, 1)} × 100)",
+        lambda writer, call: f"{writer.group(call, 0)} ÷ {writer.group(call, 1)} × 100",
         (2, 2), (), "the first as per cent of the second",
     ),
     "cumulative": Function(_cumulative, _write_sum, (1, 1), ("since",), "the sum of the yearly figures since a year"),
     "average": Function(
-        lambda scope, call: _cumulative(scope, call) / len(_since(scope, call)),
-        lambda writer, call: f"({_write_sum(writer, call)} ÷ {len(_since(writer, call))})",
-        (1, 1), ("since",), "the mean of the yearly figures since a year",
+        _average, _write_average, (1, 1), ("since",), "the mean of the yearly figures since a year",
     ),
     "mean_growth": Function(
         _mean_growth, _write_mean_growth, (1, 1), ("since",),
         "average growth a year in per cent, from reported yearly growth rates since a year (geometric mean)",
     ),
     "peak": Function(
-        lambda scope, call: np.fmax.reduce([scope.of(call, 0, period) for period in _since(scope, call)[:-1]]),
-        lambda writer, call: "max(" + ", ".join(writer.group(call, 0, p) for p in _since(writer, call)[:-1]) + ")",
-        (1, 1), ("since",), "the highest yearly figure since a year, the assessed year itself left out",
+        _peak, _write_peak, (1, 1), ("since",),
+        "the highest yearly figure since a year, the assessed year itself left out",
     ),
     "total": Function(
         _total, lambda writer, call: f"Σ{writer.group(call, 0)}", (1, 1), (), "the sum over all assessed units"
     ),
     "sum": Function(
         lambda scope, call: np.asarray(sum(scope.of(call, n) for n in range(len(call.arguments)))),
-        lambda writer, call: "(" + " + ".join(writer.group(call, n) for n in range(len(call.arguments))) + ")",
+        lambda writer, call: " + ".join(writer.group(call, n) for n in range(len(call.arguments))),
         (1, None), (), "the sum of its arguments",
     ),
     "first_known": Function(

@@ -102,7 +102,7 @@ class One:
 
     def holds(self, condition: Expression) -> bool:
         """Whether a condition holds for this unit."""
-        return bool(condition.evaluate(_Single(self)))
+        return bool(condition.evaluate(_Single(self)) == 1.0)
 
     def work_out(self, formula: Expression) -> float:
         """A formula's number for this unit."""

@@ -78,7 +78,16 @@ class Ladder(Rule):
         out = np.full(value.shape, np.nan, order="F")
         open_ = ~np.isnan(value)
         for step in self.steps:
-            held = open_ & np.broadcast_to(step.when.evaluate(references), value.shape)
+            condition = np.broadcast_to(step.when.evaluate(references), value.shape)
+            unknown = open_ & np.isnan(condition)
+            if np.any(unknown):
+                raise DomainError(
+                    unknown,
+                    msg("{when} can't be judged: a reference point is missing", when=step.when.text),
+                    msg("every reference point that the step names"),
+                    msg("check the target and the reference points of this unit"),
+                )
+            held = open_ & (condition == 1.0)
             out = np.where(held, step.score.evaluate(references), out)
             open_ = open_ & ~held
         if np.any(open_):
