@@ -19,10 +19,13 @@ from sz_assess.method.assessment import Unit
 from sz_assess.method.common import Name
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.model import Assessment
+from sz_assess.method.treatment import Effect
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.scoring.aggregators import Aggregator
 from sz_assess.scoring.rank import rank_columns
+from sz_assess.scoring.treatment import Outcome, Screened
 from sz_assess.statistics.panel import Panel
+from sz_assess.text import Text
 
 
 class Status(IntEnum):
@@ -46,6 +49,29 @@ class Status(IntEnum):
     """No figure; scored with its own value of the year before."""
     VETOED = 8
     """Set to 0 by a veto."""
+    IMPUTED_GROUP_MEDIAN = 9
+    """No figure; scored with the median of its group."""
+    IMPUTED_MEAN = 10
+    """No figure; scored with the mean of all units."""
+    IMPUTED_MEDIAN = 11
+    """No figure; scored with the median of all units."""
+    IMPUTED_LINEAR = 12
+    """No figure; scored with its value on the straight line through its own other years."""
+    TOO_LITTLE_DATA = 13
+    """The unit has too little data and is left out of the scoring altogether."""
+    DROPPED = 14
+    """The indicator has too little data and is left out for all units; its weight went elsewhere."""
+
+
+IMPUTED = (
+    Status.IMPUTED_GROUP_MEAN,
+    Status.IMPUTED_LAST_YEAR,
+    Status.IMPUTED_GROUP_MEDIAN,
+    Status.IMPUTED_MEAN,
+    Status.IMPUTED_MEDIAN,
+    Status.IMPUTED_LINEAR,
+)
+"""A value was put in, and scored by the rule like any other."""
 
 
 ROOT = "total"
@@ -71,14 +97,19 @@ class Node:
 
 @dataclass(frozen=True)
 class AdjustmentOutcome:
-    """One bonus or deduction. ``counted`` (units,) what was counted, NaN where it does not apply or is missing;
-    ``points`` (units,) what it brings after its own cap, negative for a deduction."""
+    """One bonus or deduction. Arrays are (units,).
+
+    ``rate``: points for each item counted, NaN where a rule gives them; ``counted``: what was counted, NaN where it
+    does not apply; ``points``: what it brings after its own cap, negative for a deduction; ``references``: the
+    reference points that its rule used.
+    """
 
     spec: Adjustment
-    each: float
-    cap: float | None
+    rate: FloatArray
+    cap: FloatArray | None
     counted: FloatArray
     points: FloatArray
+    references: Mapping[str, FloatArray]
 
 
 @dataclass(frozen=True)
@@ -90,6 +121,47 @@ class VetoOutcome:
 
 
 @dataclass(frozen=True)
+class ThinUnit:
+    """A unit with too little data: which of the method's lines it falls below, and what that means for it."""
+
+    unit: int
+    reason: Text
+    effect: Effect
+
+
+@dataclass(frozen=True)
+class DroppedIndicator:
+    """An indicator that too many units have no value of: ``missing`` of the ``due`` units."""
+
+    code: str
+    missing: int
+    due: int
+
+
+@dataclass(frozen=True)
+class DataTrace:
+    """The indicators' values on their way to being scored, step by step; the last step is ``Result.value``."""
+
+    raw: FloatArray
+    """(units, nodes) as the formulas give them from what was delivered; NaN for inner nodes and where there is none."""
+    imputed: FloatArray
+    """(units, nodes) with missing ones put in, and without units and indicators that have too little data."""
+    screened: Screened | None
+    """How much data each unit has; None where the method does not screen."""
+    thin: tuple[ThinUnit, ...]
+    dropped: tuple[DroppedIndicator, ...]
+    outliers: Mapping[str, Outcome]
+    """By indicator code: the test, the steps tried and what they made; empty where the method treats no outliers."""
+
+    @property
+    def unranked(self) -> BoolArray:
+        """(units,) units that get no place for want of data."""
+        out = np.zeros(len(self.raw), dtype=bool)
+        out[[thin.unit for thin in self.thin if thin.effect != "flag"]] = True
+        return out
+
+
+@dataclass(frozen=True)
 class Result:
     """What a run found. ``units`` are the assessed ones, in the order of units.csv."""
 
@@ -98,8 +170,8 @@ class Result:
     units: tuple[Unit, ...]
     nodes: tuple[Node, ...]
     value: FloatArray
-    """(units, nodes) a leaf's indicator value as scored (imputed where the status says so), NaN for inner nodes and
-    where there is none."""
+    """(units, nodes) a leaf's indicator value as scored (imputed where the status says so, treated where ``data`` says
+    so), NaN for inner nodes and where there is none."""
     score: FloatArray
     """(units, nodes) 0-100 unless a rule goes beyond; NaN where the node does not count for the unit."""
     weight: FloatArray
@@ -117,11 +189,13 @@ class Result:
     base: FloatArray
     """(units,) total of the tree in points, before adjustments."""
     bonus: FloatArray
-    """(units,) all bonuses, after the cap on their sum."""
+    """(units,) all bonuses to the total, after the bounds of groups and the cap on their sum."""
     deduction: FloatArray
-    """(units,) all deductions, after the cap on their sum; 0 or negative."""
+    """(units,) all deductions from the total, after the bounds of groups and the cap on their sum; 0 or negative."""
+    adjusted: FloatArray
+    """(units,) bonus and deduction together, within the bounds of both."""
     total: FloatArray
-    """(units,) base + bonus + deduction, after vetoes; NaN where the unit can't be scored at all."""
+    """(units,) base + adjusted, within the bounds of the total, after vetoes; NaN where the unit can't be scored."""
     published: FloatArray
     """(units,) total as published, rounded as the weights file says."""
     rank: FloatArray
@@ -133,6 +207,8 @@ class Result:
     """(units,) previous place less this one: positive has moved up. Places count among the units of both results."""
     grade: tuple[str | None, ...]
     """Grade codes, None where the method has no grades or the unit is not graded."""
+    data: DataTrace | None = None
+    """What was done to the data before they were scored; None only in results made by hand."""
 
     def index(self, code: str) -> int:
         """The position of a node by its code. Raises KeyError."""

@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sz_assess.analysis.treated import treated_lines, treated_note
 from sz_assess.expression import Expression
 from sz_assess.formulas import Writer, write_figure
 from sz_assess.method.assessment import Unit
 from sz_assess.method.common import Name
 from sz_assess.method.indicator import Dimension, Indicator, Points
 from sz_assess.periods import Period
-from sz_assess.result import Node, Result, Status
+from sz_assess.result import IMPUTED, Node, Result, Status
 from sz_assess.scoring.rules import Line, One, write_out
 from sz_assess.scoring.rules.base import Direction
 from sz_assess.text import Text, msg, number
 
-_BY_RULE = {Status.SCORED, Status.IMPUTED_GROUP_MEAN, Status.IMPUTED_LAST_YEAR}
+_BY_RULE = {Status.SCORED, *IMPUTED}
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Explanation:
     note: Text
     """What is out of the ordinary, such as a missing figure and what was done; empty where nothing is."""
     children: tuple[Explanation, ...]
+    raw: float = np.nan
+    """A leaf's value as its formula gives it, before anything was put in or treated."""
 
 
 def explain(result: Result, unit: int, node: int, *, language: str = "zh", deep: bool = True) -> Explanation:
@@ -78,7 +81,7 @@ def explain(result: Result, unit: int, node: int, *, language: str = "zh", deep:
         weight=float(result.weight[unit, node]),
         contribution=float(result.contribution[unit, node]),
         status=status,
-        note=note_of(status, found.spec),
+        note=_note(result, unit, node, status),
         children=tuple(explain(result, unit, child, language=language) for child in found.children if deep),
     )
     spec = found.spec
@@ -90,7 +93,7 @@ def explain(result: Result, unit: int, node: int, *, language: str = "zh", deep:
     one = One(plain.value, references, plain.score)
     plain = replace(
         plain,
-        lines=write_out(spec.scoring, one, direction) if scored else (),
+        lines=treated_lines(result, unit, node) + write_out(spec.scoring, one, direction) if scored else (),
         references=references,
     )
     if isinstance(spec, Dimension):
@@ -102,7 +105,15 @@ def explain(result: Result, unit: int, node: int, *, language: str = "zh", deep:
         formula_numbers=formula_numbers(result, unit, spec.formula) if status == Status.SCORED else "",
         figures=figures_of(result, unit, spec.formula),
         rule_words=spec.scoring.long_form(direction).words(),
+        raw=plain.value if result.data is None else float(result.data.raw[unit, node]),
     )
+
+
+def _note(result: Result, unit: int, node: int, status: Status) -> Text:
+    """What became of a figure, and of its value."""
+    notes = [note_of(status, result.nodes[node].spec), treated_note(result, unit, node)]
+    told = [note for note in notes if note.template]
+    return msg("{one}; {other}", one=told[0], other=told[1]) if len(told) == 2 else told[0] if told else msg("")
 
 
 def formula_words(result: Result, formula: Expression, language: str) -> str:
@@ -193,3 +204,15 @@ def note_of(status: Status, spec: Dimension | Indicator | None) -> Text:
             return msg("no figure: scored with its figure of the year before")
         case Status.VETOED:
             return msg("set to 0 by a veto")
+        case Status.IMPUTED_GROUP_MEDIAN:
+            return msg("no figure: scored with the median of its group")
+        case Status.IMPUTED_MEAN:
+            return msg("no figure: scored with the mean of all units")
+        case Status.IMPUTED_MEDIAN:
+            return msg("no figure: scored with the median of all units")
+        case Status.IMPUTED_LINEAR:
+            return msg("no figure: scored with its value on the line through its other years")
+        case Status.TOO_LITTLE_DATA:
+            return msg("the unit has too little data and is not scored")
+        case Status.DROPPED:
+            return msg("the indicator has too little data: left out for all, its weight goes to the others")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sz_assess.assess.tree import as_tree
@@ -9,6 +11,7 @@ from sz_assess.assess.workings import Workings
 from sz_assess.method.indicator import Dimension
 from sz_assess.numeric import BoolArray, FloatArray, IntArray, round_to
 from sz_assess.result import Status
+from sz_assess.scoring.adjust import held
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.leaves import Leaf, score_leaves
 from sz_assess.scoring.references import mean
@@ -17,14 +20,17 @@ from sz_assess.scoring.tree import Weighting, aggregate
 
 def absences(policy: str, status: IntArray) -> BoolArray | None:
     """(units, nodes) leaves whose weight goes elsewhere; None where there are none."""
-    absent = status == Status.MISSING_EXCLUDED
+    absent = np.isin(status, (Status.MISSING_EXCLUDED, Status.DROPPED, Status.TOO_LITTLE_DATA))
     if policy in {"proportionally", "within_dimension"}:
         absent |= status == Status.NOT_APPLICABLE
     return absent if absent.any() else None
 
 
-def bring_up(work: Workings, weighting: Weighting) -> None:
-    """Fill the scores of all nodes: aggregated, scored again, rounded and vetoed as the method says of each."""
+def bring_up(work: Workings, weighting: Weighting, changes: Mapping[str, FloatArray]) -> None:
+    """Fill the scores of all nodes: aggregated, scored again, changed, rounded and vetoed as the method says of each.
+
+    ``changes`` are points (units,) that adjustments add to a node, by its code.
+    """
     zeroed = _zeroed(work)
 
     def finish(position: int, score: FloatArray) -> FloatArray:
@@ -32,6 +38,8 @@ def bring_up(work: Workings, weighting: Weighting) -> None:
         spec = work.nodes[position].spec
         if isinstance(spec, Dimension) and spec.scoring is not None:
             score = _score_again(work, position, spec, score)
+        if work.nodes[position].code in changes:
+            score = _changed(work, position, score, changes[work.nodes[position].code])
         if spec is not None and spec.round is not None:
             score = round_to(score, spec.round.decimals, spec.round.mode)
         hit = zeroed.get(work.nodes[position].code)
@@ -64,6 +72,16 @@ def _score_again(work: Workings, position: int, spec: Dimension, value: FloatArr
     full = np.broadcast_to(np.asarray(leaf.full, dtype=float), (work.size,))
     work.references[spec.dimension] = {**used[0], "full": full}
     return scores[:, 0]
+
+
+def _changed(work: Workings, position: int, score: FloatArray, points: FloatArray) -> FloatArray:
+    """A node's score with an adjustment's points put in, within the node's bounds."""
+    full = work.full(position)
+    within = work.assessment.weights.adjustments.nodes.get(work.nodes[position].code)
+    total = score * full / 100.0 + points
+    if within is not None:
+        total = held(total, *within.pair)
+    return np.where(full == 0, score, total / np.where(full == 0, 1.0, full) * 100.0)
 
 
 def _zeroed(work: Workings) -> dict[str, BoolArray]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from sz_assess.assess.missing import fill_values, score_missing
-from sz_assess.assess.values import indicator_value, known_references
+from sz_assess.assess.treatment import set_aside, treat_values
+from sz_assess.assess.values import indicator_value, known_references, selected
 from sz_assess.assess.workings import Workings
 from sz_assess.numeric import FloatArray
+from sz_assess.result import Status
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.leaves import Leaf, score_leaves
 
@@ -15,9 +17,12 @@ from sz_assess.scoring.leaves import Leaf, score_leaves
 def fill(work: Workings) -> None:
     """Put every indicator's values and statuses in; problems are gathered."""
     for position, indicator in work.leaves():
-        value = indicator_value(work.figures, indicator, work.figures.period)
-        filled, status = fill_values(work.figures, indicator, value, work.labels)
-        work.values[:, position], work.status[:, position] = filled, status
+        work.values[:, position] = indicator_value(work.figures, indicator, work.figures.period)
+        work.status[selected(indicator.not_applicable, work.figures.units), position] = Status.NOT_APPLICABLE
+    thin = set_aside(work)
+    for position, indicator in work.leaves():
+        fill_values(work.figures, indicator, work.values[:, position], work.status[:, position], work.labels)
+    treat_values(work, thin)
 
 
 def score(work: Workings) -> None:

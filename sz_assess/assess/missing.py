@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import numpy as np
 
-from sz_assess.assess.values import Figures, indicator_value, selected
+from sz_assess.assess.values import Figures, indicator_value
 from sz_assess.errors import Problem
-from sz_assess.method.indicator import Indicator, Points
+from sz_assess.method.imputation import Impute
+from sz_assess.method.indicator import Indicator, Missing, Points
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.result import Status
-from sz_assess.scoring.references import Population, mean, statistic
+from sz_assess.scoring.references import Population, statistic
+from sz_assess.scoring.treatment.impute import from_units, linear
 from sz_assess.text import msg
 
 
-def fill_values(
-    figures: Figures, indicator: Indicator, value: FloatArray, labels: IntArray
-) -> tuple[FloatArray, IntArray]:
-    """Values with the imputed ones put in, and each unit's :class:`Status` (units,)."""
-    status = np.zeros(len(figures.units), dtype=np.intp)
-    outside = selected(indicator.not_applicable, figures.units)
-    status[outside] = Status.NOT_APPLICABLE
-    missing = np.isnan(value) & ~outside
+def fill_values(figures: Figures, indicator: Indicator, value: FloatArray, status: IntArray, labels: IntArray) -> None:
+    """Put imputed values into ``value`` and what they are into ``status`` (units,), for units not set aside before."""
+    missing = np.isnan(value) & (status == Status.SCORED)
     if not missing.any():
-        return value, status
+        return
+    impute = imputation(indicator.missing)
+    if impute is not None:
+        peers = np.where(status == Status.SCORED, value, np.nan)
+        value[missing] = _imputed(figures, indicator, impute, peers, labels)[missing]
+        status[missing] = IMPUTED_BY[impute.impute]
+        _refuse(figures, indicator, missing & np.isnan(value))
+        return
     match indicator.missing:
         case "refuse":
             _refuse(figures, indicator, missing)
-        case "last_year":
-            return _last_year(figures, indicator, value, missing, status)
-        case "group_mean":
-            return _group_mean(figures, indicator, value, missing, status, labels)
         case "exclude":
             status[missing] = Status.MISSING_EXCLUDED
         case "worst":
@@ -38,7 +38,25 @@ def fill_values(
             status[missing] = Status.MISSING_ZERO
         case Points():
             status[missing] = Status.MISSING_POINTS
-    return value, status
+        case _:
+            raise ValueError(f"{indicator.code}: no policy for missing figures stands behind {indicator.missing}")
+
+
+def imputation(policy: Missing) -> Impute | None:
+    """How a policy puts values in; None for one that does not."""
+    if isinstance(policy, Impute):
+        return policy
+    return Impute.model_validate({"impute": policy}) if isinstance(policy, str) and policy in IMPUTED_BY else None
+
+
+IMPUTED_BY: dict[str, Status] = {
+    "group_mean": Status.IMPUTED_GROUP_MEAN,
+    "group_median": Status.IMPUTED_GROUP_MEDIAN,
+    "mean": Status.IMPUTED_MEAN,
+    "median": Status.IMPUTED_MEDIAN,
+    "last_year": Status.IMPUTED_LAST_YEAR,
+    "linear": Status.IMPUTED_LINEAR,
+}
 
 
 def score_missing(
@@ -80,26 +98,34 @@ def _refuse(figures: Figures, indicator: Indicator, missing: BoolArray) -> None:
         )
 
 
-def _last_year(
-    figures: Figures, indicator: Indicator, value: FloatArray, missing: BoolArray, status: IntArray
-) -> tuple[FloatArray, IntArray]:
-    tolerant = indicator.model_copy(update={"base": indicator.base.model_copy(update={"zero": "missing"})})
-    earlier = indicator_value(figures, tolerant, figures.period.years_back())
-    _refuse(figures, indicator, missing & np.isnan(earlier))
-    status[missing] = Status.IMPUTED_LAST_YEAR
-    return np.where(missing, earlier, value), status
+def _imputed(figures: Figures, indicator: Indicator, impute: Impute, value: FloatArray, labels: IntArray) -> FloatArray:
+    """(units,) the known values, and for the others what stands in for them; NaN where nothing does."""
+    missing = np.isnan(value)
+    match impute.impute:
+        case "group_mean":
+            return from_units(value, missing, "mean", labels)
+        case "group_median":
+            return from_units(value, missing, "median", labels)
+        case "mean":
+            return from_units(value, missing, "mean", None)
+        case "median":
+            return from_units(value, missing, "median", None)
+        case "last_year":
+            return _of_year(figures, indicator, -1)
+        case "linear":
+            reach = impute.years or 0
+            years = np.array([year for year in range(-reach, reach + 1) if year], dtype=np.intp)
+            series = np.stack([_of_year(figures, indicator, int(year)) for year in years])
+            return linear(series, years, impute.beyond_known or "refuse")
 
 
-def _group_mean(
-    figures: Figures, indicator: Indicator, value: FloatArray, missing: BoolArray, status: IntArray, labels: IntArray
-) -> tuple[FloatArray, IntArray]:
-    out = value.copy()
-    for label in np.unique(labels[missing]):
-        peers = value[(labels == label) & ~np.isnan(value)]
-        here = missing & (labels == label)
-        if peers.size:
-            out[here] = mean(peers)
-        else:
-            _refuse(figures, indicator, here)
-    status[missing] = Status.IMPUTED_GROUP_MEAN
-    return out, status
+def _of_year(figures: Figures, indicator: Indicator, years: int) -> FloatArray:
+    """(units,) the indicator's values some years from the assessed one; NaN where there is no proper base."""
+    base = indicator.base.model_copy(
+        update={
+            "zero": "missing",
+            "negative": "missing" if indicator.base.negative == "refuse" else indicator.base.negative,
+        }
+    )
+    tolerant = indicator.model_copy(update={"base": base})
+    return indicator_value(figures, tolerant, figures.period.years_back(-years))

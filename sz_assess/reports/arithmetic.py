@@ -101,6 +101,8 @@ def item(book: Book, unit: int, node: int) -> Item:
     shows = book.scores_shown
     leaf = isinstance(spec, Indicator)
     value = number(found.value if leaf or not math.isnan(found.value) else found.score, 6)
+    if leaf and found.formula_numbers:
+        value = number(found.raw, 6)
     return Item(
         anchor=f"{'i' if leaf else 'd'}-{found.node.code}",
         name=book.nodes[node].name,

@@ -11,11 +11,10 @@ from sz_assess.numeric import BoolArray, FloatArray
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.treatment.shape import Measured, ShapeTest
 from sz_assess.scoring.treatment.step import Step, Taken
-from sz_assess.text import msg
 
 Otherwise = Literal["keep_last", "leave_untreated", "refuse"]
 """What is done where no step makes an indicator pass."""
-Verdict = Literal["passed", "treated", "kept_last", "left_untreated", "too_few"]
+Verdict = Literal["passed", "treated", "kept_last", "left_untreated", "refused", "too_few"]
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,7 @@ class Outcome:
 def treat(values: FloatArray, plan: Plan) -> Outcome:
     """Treat one indicator's values (units,), NaN where there is none; what passes is not touched.
 
-    Raises :class:`DomainError` (units, 1) for values that a step can't take, or where none makes it pass and the plan
-    refuses that. At least four values are needed.
+    Raises :class:`DomainError` (units, 1) for values that a step can't take. At least four values are needed.
     """
     there = ~np.isnan(values)
     known = values[there]
@@ -89,15 +87,9 @@ def treat(values: FloatArray, plan: Plan) -> Outcome:
         if attempts[-1].after.passes:
             break
     passes = attempts[-1].after.passes
-    if not passes and plan.otherwise == "refuse":
-        raise DomainError(
-            _wide(np.ones(known.shape, dtype=bool), there),
-            msg("outliers that no step of the treatment removes"),
-            msg("an indicator that passes the test after the treatment"),
-            msg("check the figures; or state other steps, or none, for this indicator"),
-        )
-    if not passes and plan.otherwise == "leave_untreated":
-        return Outcome(known.size, before, tuple(attempts), "left_untreated", values, nothing)
+    if not passes and plan.otherwise != "keep_last":
+        verdict: Verdict = "refused" if plan.otherwise == "refuse" else "left_untreated"
+        return Outcome(known.size, before, tuple(attempts), verdict, values, nothing, plan.on_top)
     out = attempts[-1].taken.values
     moved = np.asarray(there & (out != values))
     return Outcome(known.size, before, tuple(attempts), "treated" if passes else "kept_last", out, moved, plan.on_top)
