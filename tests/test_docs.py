@@ -1,11 +1,21 @@
 """What the documentation says is true: examples load, numbers come out, commands exist, links lead somewhere."""
 
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from sz_assess.method.weights import Aggregation
-from sz_assess.scoring.rules import Rule
+from sz_assess.formulas import SIGNATURES
+from sz_assess.method.adjustment import Veto
+from sz_assess.method.assessment import Role
+from sz_assess.method.indicator import Missing
+from sz_assess.method.weights import Aggregation, Weights
+from sz_assess.numeric import RoundingMode
+from sz_assess.result import Status
+from sz_assess.scoring.aggregators import AGGREGATORS
+from sz_assess.scoring.references import PLACES
+from sz_assess.scoring.rules import RULES, Rule
 from tests.docs.examples import agrees, combined, loaded, same, scores, shared_out
 from tests.docs.pages import Block, Mark, Page, pages
 
@@ -69,3 +79,29 @@ def test_what_does_not_apply_is_shared_out_as_the_engine_does(page: Page) -> Non
             found = shared_out(mark)
             assert totals.keys() == found.keys()
             assert all(agrees(found[policy], totals[policy]) for policy in found), found
+
+
+NAMES = {
+    *RULES,
+    *AGGREGATORS,
+    *(status.name.lower() for status in Status),
+    *get_args(Veto.model_fields["effect"].annotation),
+    *(policy for policy in get_args(get_args(Missing)[0])),
+    *get_args(Weights.model_fields["not_applicable"].annotation),
+    *get_args(RoundingMode),
+    *get_args(Role),
+    *PLACES,
+}
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_the_glossary_has_every_name_of_the_files(name: str) -> None:
+    assert f"`{name}`" in (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", ["policy-staff.md", "policy-staff.zh.md"])
+def test_the_guide_tells_of_every_rule_aggregator_function_and_policy(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    named = NAMES - {"scored", "vetoed", "assessed", "city"} - {status.name.lower() for status in Status}
+    assert [name for name in sorted(named) if f"`{name}`" not in text] == []
+    assert [name for name in SIGNATURES if not re.search(rf"`{name}[(`]", text)] == []
