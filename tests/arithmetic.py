@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable
 
 FUNCTIONS: dict[str, Callable[..., float]] = {
-    "min": min,
-    "max": max,
+    "min": lambda *parts: min(parts),
+    "max": lambda *parts: max(parts),
     "abs": abs,
     "clip": lambda x, low, high: min(max(x, low), high),
     "sqrt": math.sqrt,
