@@ -192,6 +192,8 @@ class Result:
     """(units,) all bonuses to the total, after the bounds of groups and the cap on their sum."""
     deduction: FloatArray
     """(units,) all deductions from the total, after the bounds of groups and the cap on their sum; 0 or negative."""
+    adjustment_groups: Mapping[str, FloatArray]
+    """By group of adjustments (units,): the sum of its members, within the group's bounds."""
     adjusted: FloatArray
     """(units,) bonus and deduction together, within the bounds of both."""
     total: FloatArray

@@ -14,7 +14,7 @@ from sz_assess.method.assessment import Unit
 from sz_assess.method.common import Name
 from sz_assess.method.indicator import Dimension, Indicator, Points
 from sz_assess.periods import Period
-from sz_assess.result import IMPUTED, Node, Result, Status
+from sz_assess.result import IMPUTED, AdjustmentOutcome, Node, Result, Status
 from sz_assess.scoring.rules import Line, One, write_out
 from sz_assess.scoring.rules.base import Direction
 from sz_assess.text import Text, msg, number
@@ -114,6 +114,28 @@ def _note(result: Result, unit: int, node: int, status: Status) -> Text:
     notes = [note_of(status, result.nodes[node].spec), treated_note(result, unit, node)]
     told = [note for note in notes if note.template]
     return msg("{one}; {other}", one=told[0], other=told[1]) if len(told) == 2 else told[0] if told else msg("")
+
+
+def explain_adjustment(outcome: AdjustmentOutcome, unit: int) -> tuple[Line, ...]:
+    """The arithmetic of one adjustment of one unit; the last line's result is its points, without a sign.
+
+    Empty where it does not apply.
+    """
+    counted = float(outcome.counted[unit])
+    if np.isnan(counted):
+        return ()
+    spec = outcome.spec
+    if spec.scoring is None:
+        rate = float(outcome.rate[unit])
+        lines: tuple[Line, ...] = (Line(msg("points"), f"{number(counted, 6)} × {number(rate, 6)}", counted * rate),)
+    else:
+        references = {name: float(of[unit]) for name, of in outcome.references.items()}
+        lines = write_out(spec.scoring, One(counted, references, abs(float(outcome.points[unit]))), "positive")
+    found = lines[-1].result if lines else None
+    if outcome.cap is not None and found is not None and found > outcome.cap[unit]:
+        cap = float(outcome.cap[unit])
+        lines += (Line(msg("at most"), number(cap, 6), cap),)
+    return lines
 
 
 def formula_words(result: Result, formula: Expression, language: str) -> str:

@@ -2,38 +2,105 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+
 import numpy as np
 
 from sz_assess.assess.values import Figures, selected
+from sz_assess.assess.workings import Workings
 from sz_assess.errors import Problem
 from sz_assess.expression import Expression
 from sz_assess.formulas import BaseRule
 from sz_assess.method.adjustment import Adjustment
+from sz_assess.method.adjustment_points import AdjustmentPoints
 from sz_assess.numeric import BoolArray, FloatArray
 from sz_assess.result import AdjustmentOutcome, VetoOutcome
-from sz_assess.scoring.adjust import points, summed
+from sz_assess.scoring.adjust import held, points, summed
 from sz_assess.scoring.domain import DomainError
+from sz_assess.scoring.leaves import Leaf, score_leaves
+from sz_assess.scoring.rules import Rule
 from sz_assess.text import msg
 
 
-def adjust(figures: Figures) -> tuple[tuple[AdjustmentOutcome, ...], FloatArray, FloatArray]:
-    """All adjustments, the sum of bonuses and the (negative) sum of deductions after their caps, each (units,)."""
-    settings = figures.assessment.weights.adjustments
-    outcomes: list[AdjustmentOutcome] = []
-    for spec in figures.assessment.method.adjustments:
-        item = settings.items[spec.code]
-        counted = _counted(figures, spec)
-        cap = None if item.cap is None else float(item.cap)
-        sign = 1.0 if spec.kind == "bonus" else -1.0
-        found = points(counted, float(item.each), cap)
-        outcomes.append(AdjustmentOutcome(spec, float(item.each), cap, counted, sign * found + 0.0))
-    size = len(figures.units)
+@dataclass(frozen=True)
+class Adjusted:
+    """What all adjustments come to. Sums are (units,) and leave out those that change a node instead of the total."""
 
-    def total(kind: str, cap: object) -> FloatArray:
-        parts = [np.abs(outcome.points) for outcome in outcomes if outcome.spec.kind == kind]
-        return summed(parts, size, None if cap is None else float(str(cap)))
+    outcomes: tuple[AdjustmentOutcome, ...]
+    bonus: FloatArray
+    """All that adds, after the bounds of groups and the cap on bonuses."""
+    deduction: FloatArray
+    """All that takes off, 0 or below, after the bounds of groups and the cap on deductions."""
+    both: FloatArray
+    """Their sum, within the bounds of all adjustments together."""
+    groups: dict[str, FloatArray]
+    """By group of adjustments: the sum of its members, within the group's bounds."""
 
-    return tuple(outcomes), total("bonus", settings.bonus_cap), 0.0 - total("deduction", settings.deduction_cap)
+
+def adjust(work: Workings) -> Adjusted:
+    """Work out every adjustment; problems are gathered."""
+    settings = work.assessment.weights.adjustments
+    outcomes = tuple(_outcome(work, spec) for spec in work.assessment.method.adjustments)
+    of_total = {outcome.spec.code: outcome.points for outcome in outcomes if outcome.spec.node is None}
+    groups: dict[str, FloatArray] = {}
+    for code, group in settings.groups.items():
+        members = [of_total.pop(member) for member in group.members if member in of_total]
+        groups[code] = held(summed(members, work.size), *group.within.pair)
+    parts = [*groups.values(), *of_total.values()]
+    bonus = held(summed([np.maximum(part, 0.0) for part in parts], work.size), None, _number(settings.bonus_cap))
+    cost = held(summed([np.maximum(-part, 0.0) for part in parts], work.size), None, _number(settings.deduction_cap))
+    return Adjusted(outcomes, bonus, 0.0 - cost, held(bonus - cost, *settings.within.pair), groups)
+
+
+def change_nodes(outcomes: tuple[AdjustmentOutcome, ...], work: Workings) -> dict[str, FloatArray]:
+    """Points (units,) by the node that they change."""
+    out: dict[str, FloatArray] = {}
+    for outcome in outcomes:
+        if outcome.spec.node is not None:
+            out[outcome.spec.node] = out.get(outcome.spec.node, np.zeros(work.size)) + outcome.points
+    return out
+
+
+def _outcome(work: Workings, spec: Adjustment) -> AdjustmentOutcome:
+    item = work.assessment.weights.adjustments.items.get(spec.code, AdjustmentPoints())
+    position = 0 if spec.node is None else next(n for n, node in enumerate(work.nodes) if node.code == spec.node)
+    full = work.full(position)
+    counted = _counted(work.figures, spec)
+    rate = full * (float(item.each_percent or 0) / 100.0) if item.each is None else np.full(work.size, float(item.each))
+    cap = full * (float(item.cap_percent) / 100.0) if item.cap_percent is not None else None
+    if item.cap is not None:
+        cap = np.full(work.size, float(item.cap))
+    references: dict[str, FloatArray] = {}
+    if spec.scoring is None:
+        found = points(counted, rate, cap)
+    else:
+        found, references = _by_rule(work, spec, spec.scoring, counted, full)
+        found = points(found, 1.0, cap)
+        rate = np.full(work.size, np.nan)
+    sign = 1.0 if spec.kind == "bonus" else -1.0
+    return AdjustmentOutcome(spec, rate, cap, counted, sign * found + 0.0, references)
+
+
+def _by_rule(
+    work: Workings, spec: Adjustment, scoring: Rule, counted: FloatArray, full: FloatArray
+) -> tuple[FloatArray, dict[str, FloatArray]]:
+    """Points that a rule gives; its scores are points, whatever its scale says of full marks."""
+    rule = scoring.long_form("positive")
+    key = work.population_key(rule)
+    leaf = Leaf(rule, "positive", key, {}, full if rule.scale == "points" else 100.0)
+    try:
+        scores, used = score_leaves(counted[:, np.newaxis], (leaf,), {key: work.populations()[key]})
+    except DomainError as error:
+        for row in np.flatnonzero(error.where[:, 0]):
+            work.figures.refuse(spec.code, work.figures.units[row], spec.formula, error)
+        return np.zeros(work.size), {}
+    found = scores[:, 0] * (full / 100.0) if rule.scale == "points" else scores[:, 0]
+    return found, {**used[0], "full": np.broadcast_to(np.asarray(leaf.full, dtype=float), (work.size,))}
+
+
+def _number(exact: Decimal | None) -> float | None:
+    return None if exact is None else float(exact)
 
 
 def _counted(figures: Figures, spec: Adjustment) -> FloatArray:
@@ -46,7 +113,7 @@ def _counted(figures: Figures, spec: Adjustment) -> FloatArray:
     else:
         for row in np.flatnonzero(missing):
             _missing(figures, spec.code, spec.formula, int(row))
-    for row in np.flatnonzero(counted < 0):
+    for row in np.flatnonzero(counted < 0) if spec.scoring is None else ():
         error = DomainError(
             counted < 0, msg("a count below 0: {value}", value=float(counted[row])), msg("a count of 0 or more")
         )

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 
 from sz_assess.assess import inner, leaves
-from sz_assess.assess.adjustments import adjust, strike, struck
+from sz_assess.assess.adjustments import adjust, change_nodes, strike, struck
 from sz_assess.assess.ranking import grades, moves, places
 from sz_assess.assess.tree import as_tree, build_nodes, nominal_weights
 from sz_assess.assess.values import Figures
 from sz_assess.assess.workings import Workings, group_labels
 from sz_assess.method.common import Name
 from sz_assess.method.model import Assessment, Method
-from sz_assess.numeric import BoolArray, round_to
+from sz_assess.numeric import BoolArray, FloatArray, round_to
 from sz_assess.result import Result, Status
+from sz_assess.scoring.adjust import held
 from sz_assess.scoring.tree import Sharing, Weighting, contributions, weigh
 from sz_assess.statistics.panel import Panel
 
@@ -36,20 +37,20 @@ def assess(
     figure that the method refuses.
     """
     weights = assessment.weights
-    work = _start(assessment, panel, weighed or assessment.method)
+    work = start(assessment, panel, weighed or assessment.method)
     leaves.fill(work)
     work.vetoes = strike(work.figures)
-    outcomes, bonus, deduction = adjust(work.figures)
+    adjusted = adjust(work)
     work.stop_if_refused()
     leaves.score(work)
     work.stop_if_refused()
 
-    weighting = _bring_up(work)
+    weighting = _bring_up(work, change_nodes(adjusted.outcomes, work))
     points = float(weights.total)
     base = work.scores[:, 0] * (points / 100.0)
     if weights.round_total is not None:
         base = round_to(base, weights.round_total.decimals, weights.round_total.mode)
-    total = base + bonus + deduction
+    total = held(base + adjusted.both, *weights.total_within.pair)
     total = np.where(struck(work.vetoes, "zero_score", work.size) & ~np.isnan(total), 0.0, total)
     published = round_to(total, weights.ranking.decimals, weights.ranking.rounding)
 
@@ -73,11 +74,13 @@ def assess(
         status=work.status,
         references=work.references,
         nominal=np.broadcast_to(work.nominal, shape),
-        adjustments=outcomes,
+        adjustments=adjusted.outcomes,
         vetoes=work.vetoes,
         base=base,
-        bonus=bonus,
-        deduction=deduction,
+        bonus=adjusted.bonus,
+        deduction=adjusted.deduction,
+        adjusted=adjusted.both,
+        adjustment_groups=adjusted.groups,
         total=total,
         published=published,
         rank=place,
@@ -89,17 +92,21 @@ def assess(
     )
 
 
-def _bring_up(work: Workings) -> Weighting:
-    """Weigh what counts for each unit and fill the scores of all nodes above the indicators."""
+def _bring_up(work: Workings, changes: dict[str, FloatArray]) -> Weighting:
+    """Weigh what counts for each unit and fill the scores of all nodes above the indicators.
+
+    ``changes`` are points (units,) that adjustments add to single nodes.
+    """
     policy = work.assessment.weights.not_applicable
     sharing: Sharing = "proportionally" if policy == "proportionally" else "within_dimension"
     weighting = weigh(as_tree(work.nodes), work.nominal, inner.absences(policy, work.status), sharing)
-    inner.bring_up(work, weighting)
+    inner.bring_up(work, weighting, changes)
     work.stop_if_refused()
     return weighting
 
 
-def _start(assessment: Assessment, panel: Panel, weighed: Method) -> Workings:
+def start(assessment: Assessment, panel: Panel, weighed: Method) -> Workings:
+    """Workings with nothing worked out yet."""
     figures = Figures(assessment, panel)
     nodes = build_nodes(assessment.method, assessment.weights, TOTAL)
     shape = (len(figures.units), len(nodes))

@@ -14,7 +14,7 @@ from sz_assess.analysis.city import progress_of
 from sz_assess.analysis.explain import Explanation, explain
 from sz_assess.assess import assess
 from sz_assess.assess.adjustments import adjust, strike
-from sz_assess.assess.values import Figures
+from sz_assess.assess.run import start
 from sz_assess.cases.of_rules import refused
 from sz_assess.cases.outcome import CaseOutcome, Compared, compare
 from sz_assess.cases.spec import MethodCase
@@ -121,7 +121,8 @@ def _compared(case: MethodCase, tested: Tested) -> CaseOutcome:
             for position, node in enumerate(result.nodes):
                 if node.kind == "indicator" or (expect.whole and position == 0):
                     working += _lines(explain(result, row, position))
-    out += _compare_points(case, assessment, panel)
+    tree = replace(assessment.method, dimensions=tested.method.dimensions)
+    out += _compare_points(case, replace(assessment, method=tree), panel)
     out += _compare_city(case, assessment, panel)
     return CaseOutcome(case, tuple(out), tuple(working))
 
@@ -175,12 +176,11 @@ def _compare_result(case: MethodCase, result: Result) -> list[Compared]:
 
 def _compare_points(case: MethodCase, assessment: Assessment, panel: Panel) -> list[Compared]:
     """Adjustments and vetoes, which need no tree."""
-    figures = Figures(assessment, panel)
-    units = [unit.code for unit in figures.units]
-    outcomes, _, _ = adjust(figures)
-    vetoes = strike(figures)
-    if figures.problems:
-        raise InputError(figures.problems)
+    work = start(assessment, panel, assessment.method)
+    units = [unit.code for unit in work.figures.units]
+    outcomes = adjust(work).outcomes
+    vetoes = strike(work.figures)
+    work.stop_if_refused()
     expect = case.expect
     out: list[Compared] = []
     for outcome in outcomes:

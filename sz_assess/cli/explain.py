@@ -101,6 +101,9 @@ def written(found: Explanation, say: Translator) -> Branch:
     name = f"{found.node.name.of(language)} ({found.node.code})"
     if found.node.parent < 0:
         name = f"{found.unit.of(language)} ({found.unit.code}): {name}"
+    if math.isnan(found.score):
+        note = found.note.to(say) or msg("does not count for this unit").to(say)
+        return Branch(f"{name}  {note}", (), tuple(written(child, say) for child in found.children))
     points = msg("score {score} at weight {weight}: {points} points",
                  score=_exact(found.score), weight=_exact(found.weight), points=_exact(found.contribution))  # fmt: skip
     return Branch(
@@ -116,7 +119,7 @@ def _lines(found: Explanation, say: Translator) -> Iterator[str]:
     if found.formula_words:
         yield msg("Value: {formula}", formula=found.formula_words).to(say)
         if found.formula_numbers:
-            yield f"  = {found.formula_numbers} = {_exact(found.value)}"
+            yield f"  = {found.formula_numbers} = {_exact(found.raw)}"
         elif not math.isnan(found.value):
             yield f"  = {_exact(found.value)}"
         for figure in found.figures:
@@ -126,6 +129,10 @@ def _lines(found: Explanation, say: Translator) -> Iterator[str]:
             yield words.to(say)
     if rule := found.rule_words.to(say):
         yield msg("Rule: {rule}", rule=rule).to(say)
+    # What full marks are is no finding; the rest is what the value was measured against.
+    known = sorted((name, of) for name, of in found.references.items() if name != "full" and not math.isnan(of))
+    if known:
+        yield msg("  where {points}", points=[f"{name} = {_exact(of)}" for name, of in known]).to(say)
     if found.node.children and found.formula_numbers:
         # An inner node's value is the aggregate where a rule goes on from it to the score.
         aggregate = found.score if math.isnan(found.value) else found.value
@@ -135,30 +142,35 @@ def _lines(found: Explanation, say: Translator) -> Iterator[str]:
         yield f"  {line.label.to(say)}: {line.expression}{outcome}"
 
 
+def _bounds(result: Result, row: int) -> Text:
+    """Said where the bounds of the sum or of the total came into force."""
+    free = float(result.base[row] + result.bonus[row] + result.deduction[row])
+    held = not math.isclose(free, float(result.total[row]), rel_tol=1e-9, abs_tol=1e-9)
+    return msg(", within the bounds of the method") if held else msg("")
+
+
 def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
     """From the tree's points to the published total and the place."""
+    from sz_assess.analysis.explain import explain_adjustment
+
     yield msg("Points of the tree: {points}", points=_exact(float(result.base[row]))).to(say)
     for outcome in result.adjustments:
         counted, points = float(outcome.counted[row]), float(outcome.points[row])
         if counted and not math.isnan(counted):
-            cap = msg("") if outcome.cap is None else msg(" (at most {cap})", cap=_exact(outcome.cap))
+            lines = [f"{line.label.to(say)}: {line.expression}" for line in explain_adjustment(outcome, row)]
             words = msg(
-                "{name}: {counted} × {each} points{cap}: {points}",
-                name=outcome.spec.name,
-                counted=_exact(counted),
-                each=_exact(outcome.each),
-                cap=cap,
-                points=_signed(points),
+                "{name}: {steps}: {points}", name=outcome.spec.name, steps="; ".join(lines), points=_signed(points)
             )
             yield words.to(say)
     for veto in result.vetoes:
         if veto.struck[row]:
             yield msg("Veto: {name}", name=veto.spec.name).to(say)
     total = msg(
-        "Total: {base} {bonus} {deduction} = {total}, published as {published}",
+        "Total: {base} {bonus} {deduction}{bounds} = {total}, published as {published}",
         base=_exact(float(result.base[row])),
         bonus=_signed(float(result.bonus[row])),
         deduction=_signed(float(result.deduction[row])),
+        bounds=_bounds(result, row),
         total=_exact(float(result.total[row])),
         published=_exact(float(result.published[row])),
     )

@@ -7,11 +7,16 @@ from typing import Literal
 from pydantic import Field
 
 from sz_assess.method.common import Code, Named, Source, StatisticFormula, Units
+from sz_assess.scoring.rules import AnyRule
 from sz_assess.scoring.rules.base import Record
 
 
 class Adjustment(Record):
-    """A bonus or deduction: a count (or any value) times the points that the weights file sets for it."""
+    """A bonus or deduction: a count (or any value) times the points that the weights file sets for it.
+
+    Points go to the total, or to the score of one ``node`` before it is aggregated. Where points are no plain multiple,
+    ``scoring`` says them: a rule whose scores are the points to add or take off.
+    """
 
     code: Code
     name: Named
@@ -19,6 +24,8 @@ class Adjustment(Record):
     formula: StatisticFormula = Field(description="what is counted")
     unit: str = Field(description="unit of measure of what is counted")
     source: Source
+    node: Code | None = Field(None, description="the indicator or dimension that it changes; the total if left out")
+    scoring: AnyRule | None = Field(None, description="a rule that gives the points, in place of points for each")
     missing: Literal["refuse", "zero"] = Field(
         description="what a missing figure means: the run is refused, or nothing is counted"
     )

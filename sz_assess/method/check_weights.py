@@ -172,8 +172,9 @@ def _check_adjustments(weights: Read[Weights], method: MethodFiles) -> Iterator[
         return
     path: KeyPath = ("adjustments", "items")
     items = weights.content.adjustments.items
+    by_rule = {each.code for each in method.adjustments.content.adjustments if each.scoring is not None}
     known = [adjustment.code for adjustment in method.adjustments.content.adjustments]
-    absent = [code for code in known if code not in items]
+    absent = [code for code in known if code not in items and code not in by_rule]
     for code in items:
         if code not in known:
             near = suggest(code, absent)
@@ -181,6 +182,33 @@ def _check_adjustments(weights: Read[Weights], method: MethodFiles) -> Iterator[
                 absent.remove(str(near.values["name"]))
             found = msg("points of {code}", code=code)
             yield unknown(weights, (*path, code), found, msg("an adjustment of adjustments.yaml"), code, known)
+    for code, item in items.items():
+        plain = item.each is not None or item.each_percent is not None
+        if code in known and plain == (code in by_rule):
+            found = (
+                msg("points for each of {code}", code=code) if plain else msg("no points for each of {code}", code=code)
+            )
+            expected = msg("the points from its rule alone") if plain else msg("each, or each_percent")
+            yield weights.problem((*path, code), found, expected)
+    for name, group in weights.content.adjustments.groups.items():
+        for n, member in enumerate(group.members):
+            if member not in known:
+                at: KeyPath = ("adjustments", "groups", name, "members", n)
+                found = msg("the member {code}", code=member)
+                yield unknown(weights, at, found, msg("an adjustment of adjustments.yaml"), member, known)
+    if (nodes := method.node_codes()) is not None:
+        for code in weights.content.adjustments.nodes:
+            if code not in nodes:
+                found, kind = msg("bounds of {code}", code=code), msg("an indicator or dimension of the method")
+                yield unknown(weights, ("adjustments", "nodes", code), found, kind, code, nodes)
+        for n, adjustment in enumerate(method.adjustments.content.adjustments):
+            if adjustment.node is not None and adjustment.node not in nodes:
+                found, kind = (
+                    msg("the node {code}", code=adjustment.node),
+                    msg("an indicator or dimension of the method"),
+                )
+                place: KeyPath = ("adjustments", n, "node")
+                yield unknown(method.adjustments, place, found, kind, adjustment.node, nodes)
     for code in absent:
         found, mend = msg("no points of {code}", code=code), msg("add {code}: {{each: ...}}", code=code)
         yield weights.problem(path, found, msg("points for each adjustment of the method"), mend, at_key=True)

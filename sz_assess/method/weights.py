@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from sz_assess.errors import Refused
+from sz_assess.method.adjustment_points import Adjustments, PointBounds, Within
 from sz_assess.method.common import Code, Exact, Named, Round
 from sz_assess.numeric import RoundingMode
 from sz_assess.scoring.aggregators import AnyAggregator
@@ -18,8 +19,8 @@ from sz_assess.text import msg
 
 OWN = "weight"
 """The key of a dimension's own weight, beside those of its children."""
-WEIGHT_TREE = "#/$defs/WeightTree"
-"""Where the JSON Schema of the tree stands: its form in the file is not that of :class:`Branch`."""
+WEIGHT_TREE = "WeightTree"
+"""What the JSON Schema calls the tree: its form in the file is not that of :class:`Branch`."""
 
 
 def _number(value: object) -> Decimal | None:
@@ -48,7 +49,7 @@ def _branch(value: object) -> object:
     return {OWN: value}
 
 
-Weighting = Annotated[dict[str, Annotated[Branch, BeforeValidator(_branch)]], WithJsonSchema({"$ref": WEIGHT_TREE})]
+Weighting = Annotated[dict[str, Annotated[Branch, BeforeValidator(_branch)]], WithJsonSchema({"$comment": WEIGHT_TREE})]
 
 
 def _date(value: object) -> object:
@@ -66,21 +67,6 @@ class Decided(Record):
     by: Named
     on: Annotated[datetime.date | None, BeforeValidator(_date, json_schema_input_type=str | None)] = None
     basis: Named
-
-
-class AdjustmentPoints(Record):
-    """Points of one bonus or deduction."""
-
-    each: Exact = Field(gt=0, description="points for each item counted, written without a sign")
-    cap: Exact | None = Field(None, gt=0, description="the most points that it can bring or cost")
-
-
-class Adjustments(Record):
-    """Points of the adjustments and the bounds of their sums."""
-
-    items: dict[Code, AdjustmentPoints] = Field(default_factory=dict)
-    bonus_cap: Exact | None = Field(None, ge=0, description="the most that all bonuses together can bring")
-    deduction_cap: Exact | None = Field(None, ge=0, description="the most that all deductions together can cost")
 
 
 class Ranking(Record):
@@ -178,3 +164,6 @@ class Weights(Record):
     aggregate: Annotated[Aggregation, BeforeValidator(_aggregation, json_schema_input_type=Aggregation | AnyAggregator)]
     grades: Grading | None = None
     round_total: Round | None = Field(None, description="rounding of the total before adjustments")
+    total_within: Within = Field(
+        PointBounds(least=None, most=None), description="[least, most] points of the total after adjustments"
+    )

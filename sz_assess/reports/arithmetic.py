@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sz_assess.analysis.explain import Explanation, Figure, explain, figures_of, formula_numbers, formula_words
+from sz_assess.analysis.explain import (
+    Explanation,
+    Figure,
+    explain,
+    figures_of,
+    formula_numbers,
+    formula_words,
+)
 from sz_assess.method.common import Source
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.numeric import equal
@@ -15,6 +22,7 @@ from sz_assess.reports import shown
 from sz_assess.reports.book import Book
 from sz_assess.reports.wording import TAGS, reference_name, veto_effect
 from sz_assess.result import AdjustmentOutcome, Status, VetoOutcome
+from sz_assess.scoring.rules import One, write_out
 from sz_assess.text import msg, number
 
 
@@ -68,14 +76,15 @@ class Item:
 
 @dataclass(frozen=True)
 class AdjustmentItem:
-    """A bonus or deduction of one unit, written out."""
+    """A bonus or deduction of one unit, written out. ``node`` names what it changes where that is not the total."""
 
     name: str
     kind: str
+    node: str
     formula: str
     numbers: str
     counted: str
-    steps: str
+    steps: tuple[Step, ...]
     points: str
     figures: tuple[FigureRow, ...]
     clause: Clause
@@ -100,7 +109,7 @@ def item(book: Book, unit: int, node: int) -> Item:
     spec = found.node.spec
     shows = book.scores_shown
     leaf = isinstance(spec, Indicator)
-    value = number(found.value if leaf or not math.isnan(found.value) else found.score, 6)
+    value = number(found.raw if leaf else found.score if math.isnan(found.value) else found.value, 6)
     if leaf and found.formula_numbers:
         value = number(found.raw, 6)
     return Item(
@@ -182,25 +191,42 @@ def _outcome(found: Explanation) -> str:
 
 
 def adjustment_item(book: Book, unit: int, outcome: AdjustmentOutcome) -> AdjustmentItem:
-    """A bonus or deduction: what was counted, times the points for each, up to the cap."""
+    """A bonus or deduction: what was counted, times the points for each or by a rule, up to the cap."""
     spec, result = outcome.spec, book.result
     counted, points = float(outcome.counted[unit]), float(outcome.points[unit])
     nothing = math.isnan(counted)
-    raw = 0.0 if nothing else counted * outcome.each
-    steps = "" if nothing else f"{shown.exact(counted)} × {shown.exact(outcome.each)} = {number(raw, 6)}"
-    if outcome.cap is not None and raw > outcome.cap:
-        steps = book.say(msg("{steps}, at most {cap}", steps=steps, cap=number(outcome.cap, 6)))
     return AdjustmentItem(
         name=book.name(spec.name),
         kind=book.say(msg("bonus") if spec.kind == "bonus" else msg("deduction")),
+        node="" if spec.node is None else book.nodes[result.index(spec.node)].name,
         formula=formula_words(result, spec.formula, book.language.language),
         numbers="" if nothing else formula_numbers(result, unit, spec.formula),
         counted=shown.measured(shown.short(counted), book.measures.get(spec.unit, spec.unit)),
-        steps=steps if book.scores_shown else "",
+        steps=_adjustment_steps(book, unit, outcome) if book.scores_shown and not nothing else (),
         points=shown.signed_short(points) if book.scores_shown else "",
         figures=tuple(figure_row(book, figure) for figure in figures_of(result, unit, spec.formula)),
         clause=clause(book, spec.source),
     )
+
+
+def _adjustment_steps(book: Book, unit: int, outcome: AdjustmentOutcome) -> tuple[Step, ...]:
+    """From what was counted to the points, before their sign."""
+    counted, points = float(outcome.counted[unit]), abs(float(outcome.points[unit]))
+    if outcome.spec.scoring is None:
+        raw = counted * float(outcome.rate[unit])
+        words = f"{shown.exact(counted)} × {shown.exact(float(outcome.rate[unit]))}"
+        steps = [Step(book.say(msg("points")), words, number(raw, 6))]
+    else:
+        references = {name: float(of[unit]) for name, of in outcome.references.items()}
+        lines = write_out(outcome.spec.scoring, One(counted, references, points), "positive")
+        steps = [
+            Step(book.say(line.label), line.expression, "" if line.result is None else number(line.result, 6))
+            for line in lines
+        ]
+        raw = lines[-1].result if lines and lines[-1].result is not None else points
+    if outcome.cap is not None and raw > float(outcome.cap[unit]):
+        steps.append(Step(book.say(msg("at most")), number(float(outcome.cap[unit]), 6), ""))
+    return tuple(steps)
 
 
 def veto_item(book: Book, unit: int, outcome: VetoOutcome) -> VetoItem:

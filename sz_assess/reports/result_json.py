@@ -16,6 +16,7 @@ import numpy as np
 
 from sz_assess import __version__
 from sz_assess.i18n import LANGUAGES, translator
+from sz_assess.method.adjustment_points import AdjustmentPoints
 from sz_assess.method.assessment import Unit
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.numeric import FloatArray
@@ -72,7 +73,12 @@ def head(result: Result) -> dict[str, Any]:
         "method": method.about.model_dump(mode="json"),
         "weights": assessment.weights.model_dump(mode="json"),
         "adjustments": [
-            {**outcome.spec.model_dump(mode="json"), "each": outcome.each, "cap": outcome.cap}
+            {
+                **outcome.spec.model_dump(mode="json"),
+                "points": assessment.weights.adjustments.items.get(outcome.spec.code, AdjustmentPoints()).model_dump(
+                    mode="json"
+                ),
+            }
             for outcome in result.adjustments
         ],
         "vetoes": [outcome.spec.model_dump(mode="json") for outcome in result.vetoes],

@@ -76,7 +76,8 @@ def adjustments(result: Result) -> Iterator[tuple[Cell, ...]]:
     for number, who in enumerate(result.units):
         for outcome in result.adjustments:
             counted, points = float(outcome.counted[number]), float(outcome.points[number])
-            yield who.code, outcome.spec.code, outcome.spec.kind, counted, outcome.each, outcome.cap, points, None
+            each, cap = float(outcome.rate[number]), None if outcome.cap is None else float(outcome.cap[number])
+            yield who.code, outcome.spec.code, outcome.spec.kind, counted, each, cap, points, None
         for veto in result.vetoes:
             if veto.struck[number]:
                 yield who.code, veto.spec.code, "veto", None, None, None, None, veto.spec.effect

@@ -49,9 +49,12 @@ def exact(value: float) -> str:
 
 
 def summed(parts: list[float], whole: float) -> str:
-    """``a + b + c = whole``, with ≈ for = where the numbers as shown do not add up to the last digit."""
+    """``a + b + c = whole``, with ≈ for = where the numbers as shown do not add up to the last digit; a single part
+    that is the whole stands alone."""
     shown = [number(part, 6) for part in parts]
     total = number(whole, 6)
+    if shown == [total]:
+        return total
     added = sum(map(_decimal, shown), Decimal(0))
     sign = "=" if added == _decimal(total) else "≈"
     terms = [f"({text})" if text.startswith("−") else text for text in shown]

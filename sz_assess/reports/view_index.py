@@ -18,6 +18,8 @@ from sz_assess.text import Text, msg, number
 MOST_TOLD = 60
 """Up to so many units the front page tells each one's gains and losses; beyond, those of both ends."""
 TOLD_AT_EACH_END = 15
+MOST_BEST = 2
+"""Units named as best at an indicator."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,9 @@ class Overview:
     weight: str
     mean: str
     bar: Bar | None
-    best: Link | None
+    best: tuple[Link, ...]
+    more: int
+    """Units that are level with the best, beyond those named."""
 
 
 @dataclass(frozen=True)
@@ -253,14 +257,15 @@ def _overview(book: Book, node: int) -> Overview:
     known = np.flatnonzero(~np.isnan(score))
     mean = math.fsum(score[known].tolist()) / known.size if known.size else math.nan
     leaf = result.nodes[node].kind == "indicator"
-    best = book.units[int(known[np.argmax(score[known])])] if known.size else None
+    best = [unit for unit in book.order if result.node_rank[unit, node] == 1] if leaf else []
     return Overview(
         node=book.nodes[node],
         level=result.nodes[node].level,
         weight=shown.weight_range(result.nominal[:, node]),
         mean=shown.score(mean),
         bar=book.scale.bar(mean),
-        best=best if leaf else None,
+        best=tuple(book.units[unit] for unit in best[:MOST_BEST]),
+        more=max(len(best) - MOST_BEST, 0),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sz_assess.analysis.explain import formula_words
 from sz_assess.method.adjustment import Adjustment, Veto
+from sz_assess.method.adjustment_points import AdjustmentPoints
 from sz_assess.method.city import CityTarget
 from sz_assess.method.decision import Award, Use
 from sz_assess.method.indicator import Dimension, Indicator
@@ -63,6 +65,8 @@ class AdjustmentRule:
     formula: str
     each: str
     cap: str
+    of: str
+    """The node that it changes; empty for the total."""
     missing: str
     not_applicable: str
     clause: Clause
@@ -199,13 +203,15 @@ def _chapters(book: Book) -> list[Chapter]:
 
 
 def _adjustment(book: Book, spec: Adjustment) -> AdjustmentRule:
-    outcome = next((each for each in book.result.adjustments if each.spec.code == spec.code), None)
+    item = book.result.assessment.weights.adjustments.items.get(spec.code, AdjustmentPoints())
+    each, cap = _amount(item.each, item.each_percent), _amount(item.cap, item.cap_percent)
     return AdjustmentRule(
         name=book.name(spec.name),
         kind=book.say(msg("bonus") if spec.kind == "bonus" else msg("deduction")),
         formula=formula_words(book.result, spec.formula, book.language.language),
-        each="" if outcome is None else number(outcome.each),
-        cap="" if outcome is None or outcome.cap is None else number(outcome.cap),
+        each=each if spec.scoring is None else book.say(spec.scoring.long_form("positive").words()),
+        cap=cap,
+        of="" if spec.node is None else book.name(book.result.nodes[book.result.index(spec.node)].name),
         missing=book.say(
             msg("the run is refused until the figure is there")
             if spec.missing == "refuse"
@@ -214,6 +220,13 @@ def _adjustment(book: Book, spec: Adjustment) -> AdjustmentRule:
         not_applicable=selection_words(book, spec.not_applicable),
         clause=clause(book, spec.source),
     )
+
+
+def _amount(points: Decimal | None, percent: Decimal | None) -> str:
+    """Points, or per cent of full marks."""
+    if points is not None:
+        return number(float(points))
+    return "" if percent is None else f"{number(float(percent))} %"
 
 
 def _veto(book: Book, spec: Veto) -> VetoRule:

@@ -13,9 +13,10 @@ from sz_assess.reports.arithmetic import AdjustmentItem, Item, VetoItem, adjustm
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.marks import Bar
 from sz_assess.reports.parts import Chip, Move, chips, move
+from sz_assess.reports.sums import sums
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
-from sz_assess.text import msg, number
+from sz_assess.text import number
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class ScoreRow:
 
     node: Link
     anchor: str
+    counts: bool
     tag: str
     value: str
     measure: str
@@ -116,7 +118,7 @@ def unit_view(book: Book, unit: int, position: int) -> UnitView:
         weak=chips(book, weaknesses(result, book.comparison, unit)),
         parts=tuple(_part(book, unit, n) for n, node in enumerate(result.nodes) if node.kind == "dimension"),
         root_method=_method(book, 0),
-        sums=_sums(book, unit) if book.scores_shown else (),
+        sums=sums(book, unit) if book.scores_shown else (),
         sections=tuple(_sections(book, unit)),
         items=tuple(
             item(book, unit, node) for node in range(1, len(result.nodes)) if book.scores_shown or node in leaves
@@ -131,13 +133,14 @@ def unit_view(book: Book, unit: int, position: int) -> UnitView:
 def _part(book: Book, unit: int, node: int) -> Part:
     result, found = book.result, book.comparison
     lead = float(found.lead[unit, node])
+    counts = not np.isnan(result.score[unit, node])
     return Part(
         name=book.nodes[node].name,
         level=result.nodes[node].level,
         score=shown.score(float(book.rounded[unit, node])),
         bar=book.scale.bar(float(result.score[unit, node]), float(found.mean[unit, node])),
-        weight=shown.short(float(result.weight[unit, node])),
-        contribution=number(float(result.contribution[unit, node])),
+        weight=shown.short(float(result.weight[unit, node])) if counts else shown.NOTHING,
+        contribution=number(float(result.contribution[unit, node])) if counts else shown.NOTHING,
         lead=shown.signed(lead),
         lead_kind="" if math.isnan(lead) or lead == 0 else "up" if lead > 0 else "down",
         place=shown.place_of(float(result.node_rank[unit, node]), book.ranked[node]),
@@ -149,62 +152,6 @@ def _part(book: Book, unit: int, node: int) -> Part:
 def _method(book: Book, node: int) -> str:
     aggregator = book.result.nodes[node].aggregator
     return "" if aggregator is None else book.say(aggregator.words())
-
-
-def _sums(book: Book, unit: int) -> tuple[tuple[str, str], ...]:
-    """How the total comes about, line by line: label and arithmetic."""
-    result = book.result
-    base, bonus = float(result.base[unit]), float(result.bonus[unit])
-    deduction, total = float(result.deduction[unit]), float(result.total[unit])
-    if math.isnan(total):
-        return ()
-    lines = [*_base_lines(book, unit)]
-    for kind, points, cap in (
-        ("bonus", bonus, result.assessment.weights.adjustments.bonus_cap),
-        ("deduction", -deduction, result.assessment.weights.adjustments.deduction_cap),
-    ):
-        parts = [abs(float(each.points[unit])) for each in result.adjustments if each.spec.kind == kind]
-        parts = [part for part in parts if part and not math.isnan(part)]
-        if parts:
-            label = book.say(msg("bonus") if kind == "bonus" else msg("deduction"))
-            words = shown.summed(parts, math.fsum(parts)) if len(parts) > 1 else number(parts[0], 6)
-            if cap is not None and math.fsum(parts) > points:
-                words = book.say(msg("{sum}, at most {cap}", sum=words, cap=number(float(cap))))
-            lines.append((label, words))
-    struck = [book.name(veto.spec.name) for veto in result.vetoes if veto.struck[unit]]
-    added = math.fsum([base, bonus, deduction])
-    if struck and total == 0 and added != 0:
-        lines.append((book.say(msg("total")), book.say(msg("0, by veto: {vetoes}", vetoes=struck))))
-    else:
-        lines.append(
-            (book.say(msg("total")), shown.summed([base, *[part for part in (bonus, deduction) if part]], total))
-        )
-    lines.append((book.say(msg("published")), _published(book, unit)))
-    return tuple(lines)
-
-
-def _base_lines(book: Book, unit: int) -> list[tuple[str, str]]:
-    """The base as the sum of its parts, or, where parts don't add up, from the score of the whole."""
-    result = book.result
-    base = float(result.base[unit])
-    parts = [float(result.contribution[unit, n]) for n in book.columns if result.weight[unit, n] > 0]
-    label = book.say(msg("base"))
-    if any(math.isnan(part) for part in parts):
-        full = float(result.assessment.weights.total)
-        score = shown.exact(float(result.score[unit, 0]))
-        return [(label, f"{score} × {number(full)} ÷ 100 = {number(base, 6)}")]
-    rounding = result.assessment.weights.round_total
-    whole = base if rounding is None else math.fsum(parts)
-    lines = [(label, shown.summed(parts, whole))]
-    if rounding is not None:
-        words = book.say(msg("rounded to {n} decimals", n=rounding.decimals))
-        lines.append((words, f"{number(whole, 6)} → {number(base, 6)}"))
-    return lines
-
-
-def _published(book: Book, unit: int) -> str:
-    text = shown.score(float(book.result.published[unit]), book.decimals)
-    return f"{number(float(book.result.total[unit]), 6)} → {text}"
 
 
 def _sections(book: Book, unit: int) -> list[Section]:
@@ -225,21 +172,22 @@ def _sections(book: Book, unit: int) -> list[Section]:
 def _row(book: Book, unit: int, node: int) -> ScoreRow:
     result, found = book.result, book.comparison
     spec = result.nodes[node]
-    best = int(found.best[unit, node])
-    gap = float(found.gap[unit, node])
     counts = not np.isnan(result.score[unit, node])
+    best = int(found.best[unit, node]) if counts else -1
+    gap = float(found.gap[unit, node])
     return ScoreRow(
         node=book.nodes[node],
         anchor=f"i-{spec.code}",
+        counts=counts,
         tag=book.say(TAGS[Status(int(result.status[unit, node]))]),
         value=shown.short(float(result.value[unit, node])),
-        measure=book.measure(spec),
+        measure="" if math.isnan(result.value[unit, node]) else book.measure(spec),
         target=shown.short(float(found.target[unit, node])),
         gap=shown.signed_short(gap),
         met="" if math.isnan(gap) else "met" if found.met[unit, node] else "missed",
         score=shown.score(float(book.rounded[unit, node])),
         bar=book.scale.bar(float(result.score[unit, node]), float(found.mean[unit, node])),
-        weight=shown.short(float(result.weight[unit, node])),
+        weight=shown.short(float(result.weight[unit, node])) if counts else shown.NOTHING,
         contribution=number(float(result.contribution[unit, node])) if counts else shown.NOTHING,
         group_place=shown.place_of(float(result.node_group_rank[unit, node]), book.group_ranked(unit, node)),
         place=shown.place_of(float(result.node_rank[unit, node]), book.ranked[node]),

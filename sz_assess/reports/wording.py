@@ -21,6 +21,18 @@ TAGS: dict[Status, Text | str] = {
     Status.IMPUTED_GROUP_MEAN: msg("missing, group mean"),
     Status.IMPUTED_LAST_YEAR: msg("missing, last year's"),
     Status.VETOED: msg("vetoed"),
+    Status.IMPUTED_GROUP_MEDIAN: msg("missing, group median"),
+    Status.IMPUTED_MEAN: msg("missing, mean of all"),
+    Status.IMPUTED_MEDIAN: msg("missing, median of all"),
+    Status.IMPUTED_LINEAR: msg("missing, from other years"),
+    Status.TOO_LITTLE_DATA: msg("too little data"),
+    Status.DROPPED: msg("dropped for all"),
+    Status.IMPUTED_GROUP_MEDIAN: msg("missing, group median"),
+    Status.IMPUTED_MEAN: msg("missing, mean of all"),
+    Status.IMPUTED_MEDIAN: msg("missing, median of all"),
+    Status.IMPUTED_LINEAR: msg("missing, from other years"),
+    Status.TOO_LITTLE_DATA: msg("unit with too little data"),
+    Status.DROPPED: msg("indicator dropped"),
 }
 
 """How a score came about, in a word for tables."""

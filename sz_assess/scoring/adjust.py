@@ -7,18 +7,22 @@ import numpy as np
 from sz_assess.numeric import FloatArray
 
 
-def points(counted: FloatArray, each: float, cap: float | None) -> FloatArray:
-    """``each`` for every item counted, at most ``cap``; a count that is absent (NaN) brings nothing.
-
-    A negative count has no meaning here and brings a negative number of points, which callers refuse beforehand.
-    """
-    found = np.where(np.isnan(counted), 0.0, counted * each)
+def points(counted: FloatArray, rate: FloatArray | float, cap: FloatArray | float | None) -> FloatArray:
+    """``rate`` for every item counted (units,), at most ``cap``; a count that is absent (NaN) brings nothing."""
+    found = np.where(np.isnan(counted), 0.0, counted * rate)
     return found if cap is None else np.minimum(found, cap)
 
 
-def summed(parts: list[FloatArray], units: int, cap: float | None) -> FloatArray:
-    """The sum of several adjustments (units,), each 0 or above, at most ``cap``."""
+def held(total: FloatArray, least: float | None, most: float | None) -> FloatArray:
+    """Points (units,) within bounds; None leaves a side open."""
+    if least is not None:
+        total = np.maximum(total, least)
+    return total if most is None else np.minimum(total, most)
+
+
+def summed(parts: list[FloatArray], units: int) -> FloatArray:
+    """The sum of several adjustments (units,), in their order."""
     total = np.zeros(units)
     for part in parts:
         total = total + part
-    return total if cap is None else np.minimum(total, cap)
+    return total
