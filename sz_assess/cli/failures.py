@@ -26,29 +26,43 @@ def told(error: Exception, say: Translator) -> tuple[str, int]:
     """The words for an error, and the exit code."""
     match error:
         case InputError():
-            return problems(error, say), FAILED
+            words, code = problems(error, say), FAILED
         case AssessError():
-            return str(error), FAILED
+            words, code = str(error), FAILED
         case click.UsageError():
-            return misuse(error, say), CALLED_WRONGLY
+            words, code = misuse(error, say), CALLED_WRONGLY
         case click.Abort():
-            return msg("Stopped. Nothing was written; the previous output is untouched.").to(say), STOPPED
+            words, code = msg("Stopped.").to(say), STOPPED
         case click.ClickException():
-            return error.format_message(), FAILED
+            words, code = error.format_message(), FAILED
         case OSError(strerror=str(reason)):
-            words = msg("{path}: {reason}", path=error.filename or msg("the system says"), reason=reason)
+            subject = error.filename or msg("the system says")
+            words, code = msg("{subject}: {reason}", subject=subject, reason=reason).to(say), FAILED
         case _:
-            words = msg("A fault of the program, not of your files: {kind}: {error} ({place}). The same call with "
-                        "--debug shows the traceback; please report it.",
-                        kind=type(error).__name__, error=error, place=place_of(error))  # fmt: skip
-    return words.to(say), FAILED
+            words, code = fault(error, say), FAILED
+    # Click puts its own error in place of the one that knows what became of the output.
+    source = error.__cause__ if isinstance(error, click.Abort) else error
+    notes: list[str] = getattr(source, "__notes__", [])
+    return " ".join([words, *notes]), code
+
+
+def fault(error: Exception, say: Translator) -> str:
+    """One line about an error that nobody foresaw, and how to see more of it."""
+    words = msg(
+        "A fault of the program, not of your files: {kind}: {error} ({place}). The same call with --debug shows the "
+        "traceback; please report it.",
+        kind=type(error).__name__,
+        error=error,
+        place=place_of(error),
+    )
+    return words.to(say)
 
 
 def problems(error: InputError, say: Translator) -> str:
     """Every problem, then how many there are."""
     count, files = len(error.problems), len({problem.file for problem in error.problems})
     closing = msg(
-        "{problems} in {files}. Nothing was written; the previous output is untouched.",
+        "{problems} in {files}.",
         problems=say.ngettext("{n} problem", "{n} problems", count).format(n=count),
         files=say.ngettext("{n} file", "{n} files", files).format(n=files),
     )

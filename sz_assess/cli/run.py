@@ -48,15 +48,12 @@ def command(settings: Settings, folder: Path, out: Path | None, period: Period |
     """Run, then say who came first and where the report is."""
     from sz_assess.run import run
 
-    with progress.shown(settings.say) as tell:
-        done = run(
-            folder,
-            out,
-            period=period,
-            weights=weights,
-            language=settings.reports,
-            progress=tell,
-        )
+    try:
+        with progress.shown(settings.say) as tell:
+            done = run(folder, out, period=period, weights=weights, language=settings.reports, progress=tell)
+    except BaseException as error:
+        error.add_note(msg("Nothing was written; any previous output is untouched.").to(settings.say))
+        raise
     click.echo(summary(done, settings))
 
 

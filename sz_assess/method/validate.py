@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from sz_assess.errors import InputError, Problem, Refused, Words
 from sz_assess.expression import suggest
-from sz_assess.method.shape import CHOOSERS, choices, fields_of, records_at
+from sz_assess.method.shape import CHOOSERS, choices, fields_of, literals, records_at
 from sz_assess.method.wording import MISMATCHES, describe_error, shown
 from sz_assess.method.yaml_reader import YamlFile
 from sz_assess.method.yaml_values import KeyPath
@@ -173,9 +173,13 @@ def _missing(each: _Found, model: type[BaseModel], source: YamlFile) -> tuple[Wo
     field = fields_of(records_at(model, source.data, each.path), _node(source.data, each.path)).get(each.absent or "")
     if each.absent is not None and each.absent.isdigit():
         return msg("{n} parts", n=int(each.absent)), msg("more parts"), ""
-    about = field.description if field is not None and field.description else ""
-    mend = msg("add {key}: {about}", key=each.absent, about=about) if about else msg("add {key}:", key=each.absent)
+    words = [] if field is None else literals(field.annotation)
+    mend = msg("add {key}: with one of {words}", key=each.absent, words=words) if words else _add(each.absent or "")
     return msg("no {key}", key=each.absent), msg("the key {key}", key=each.absent), mend
+
+
+def _add(key: str) -> Text:
+    return msg("add {key}:", key=key)
 
 
 def _unknown_key(each: _Found, model: type[BaseModel], source: YamlFile) -> tuple[Words, Words, Words]:

@@ -18,7 +18,7 @@ import pyarrow.csv  # type: ignore[import-untyped]
 
 from sz_assess.numeric import FloatArray, IntArray
 from sz_assess.statistics.encoding import NoText, to_utf8
-from sz_assess.statistics.limits import MAX_CELLS, MAX_COLUMNS
+from sz_assess.statistics.limits import MAX_CELLS, MAX_COLUMNS, MAX_LISTED
 from sz_assess.statistics.table import Figures, Kind, Names, Reading, Table, as_heading
 from sz_assess.text import msg
 
@@ -83,11 +83,29 @@ def _read_plain(reading: Reading, text: bytes, skipped: int) -> bool:
 
 
 def _read_exactly(reading: Reading, text: str, skipped: int) -> None:
-    """Row by row, each with the line that it starts on; rows that do not fit are noted and left out."""
+    """With quotes and breaks within cells; rows that do not fit are noted and left out."""
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        records = []
+    if len(records) == text.count("\n") + 1 and len(set(map(len, records))) == 1:
+        heading, records = records[0], records[1:]
+        rows = np.arange(len(records), dtype=np.intp) + skipped + 2
+    else:
+        heading, records, rows = _row_by_row(reading, text, skipped)
+    if heading and _fits(reading, heading, len(records)):
+        arrays = [pa.array([record[column] for record in records], pa.string()) for column in range(len(heading))]
+        columns = tuple(CsvColumn(pa.chunked_array([array])) for array in arrays)
+        reading.tables.append(Table(reading.file, None, _stripped(heading), skipped + 1, rows, columns))
+
+
+def _row_by_row(reading: Reading, text: str, skipped: int) -> tuple[list[str], list[list[str]], IntArray]:
+    """Heading, rows of the heading's length, and the line that each starts on."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     heading: list[str] = []
     lines: list[int] = []
     records: list[list[str]] = []
+    odd: list[tuple[int, int]] = []
     last = 0
     try:
         for record in reader:
@@ -100,16 +118,15 @@ def _read_exactly(reading: Reading, text: str, skipped: int) -> None:
                 lines.append(line)
                 records.append(record)
             elif any(cell.strip() for cell in record):
-                found = msg("{n} cells", n=len(record))
-                reading.refuse(found, msg("{n} cells, as in the heading", n=len(heading)), _QUOTES, line)
+                odd.append((line, len(record)))
     except csv.Error:
         reading.refuse(msg("a row that is no csv"), msg("cells with commas between them"), _QUOTES, skipped + last + 1)
-        return
-    if _fits(reading, heading, len(records)):
-        arrays = [pa.array([record[column] for record in records], pa.string()) for column in range(len(heading))]
-        columns = tuple(CsvColumn(pa.chunked_array([array])) for array in arrays)
-        rows = np.array(lines, dtype=np.intp)
-        reading.tables.append(Table(reading.file, None, _stripped(heading), skipped + 1, rows, columns))
+    expected = msg("{n} cells, as in the heading", n=len(heading))
+    for line, cells in odd[:MAX_LISTED]:
+        reading.refuse(msg("{n} cells", n=cells), expected, _QUOTES, line)
+    if len(odd) > MAX_LISTED:
+        reading.refuse(msg("{n} more rows with the same mistake", n=len(odd) - MAX_LISTED), expected)
+    return heading, records, np.array(lines, dtype=np.intp)
 
 
 def _drop_blank_end(record: list[str], width: int) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cached_property
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -116,7 +117,7 @@ def _take_sheets(reading: Reading, book: CalamineWorkbook, scans: Mapping[str, S
 
 def _table(file: str, sheet: CalamineSheet, flaws: Mapping[tuple[int, int], Flaw]) -> Table | None:
     """The sheet from its first row that is neither blank nor a comment; None where there is no such row."""
-    rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    rows: list[list[Any]] = [*sheet.to_python(skip_empty_area=False)]
     width = max([len(rows[0]) if rows else 0, *(column for _, column in flaws)])
     height = max([len(rows), *(row for row, _ in flaws)])
     if rows and len(rows[0]) < width:

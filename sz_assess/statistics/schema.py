@@ -67,22 +67,19 @@ class Rules:
 def rules_of(assessment: Assessment, periods: Periods) -> Rules:
     """The demands of a method's statistics on an assessment's units, and on the periods that were met."""
     statistics, units = assessment.method.statistics, assessment.units
-
-    def by_unit(rule: Callable[[Statistic, Unit], bool]) -> BoolArray:
-        out = np.ones((len(statistics) + 1, len(units) + 1), dtype=bool)
-        out[:-1, :-1] = np.array([[rule(s, u) for u in units] for s in statistics], dtype=bool).reshape(
-            len(statistics), len(units)
-        )
-        return out
-
+    level, applicable = (np.ones((len(statistics) + 1, len(units) + 1), dtype=bool) for _ in range(2))
     frequency = np.ones((len(statistics) + 1, len(periods.met)), dtype=bool)
     for s, statistic in enumerate(statistics):
+        if statistic.level == "city":
+            level[s, :-1] = [of_level(statistic, unit) for unit in units]
+        if statistic.not_applicable is not None:
+            applicable[s, :-1] = [applies(statistic, unit) for unit in units]
         frequency[s] = [period is None or in_frequency(statistic, period) for period in periods.met]
     bounds = [(-np.inf if low is None else low, np.inf if high is None else high) for low, high in
               (statistic.range for statistic in statistics)]  # fmt: skip
     least, most = np.array([*bounds, (-np.inf, np.inf)], dtype=float).T
     whole = np.array([*(statistic.integer for statistic in statistics), False])
-    return Rules(by_unit(of_level), by_unit(applies), frequency, least, most, whole)
+    return Rules(level, applicable, frequency, least, most, whole)
 
 
 def frame_of(entries: Entries, units: Lexicon, statistics: Lexicon, periods: Periods) -> pd.DataFrame:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+import zipfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
+import xlsxwriter
 
 from sz_assess.errors import InputError, Problem
 from sz_assess.method.assessment import AssessmentFile, Unit
@@ -78,7 +81,7 @@ def an_assessment(
         folder,
         AssessmentFile.model_validate({**file, **about}),
         method,
-        Weights.model_construct(),  # statistics know nothing of weights
+        cast(Weights, None),  # statistics know nothing of weights
         tuple(units),
         (),
     )
@@ -114,3 +117,45 @@ class Desk:
 def desk(tmp_path: Path) -> Desk:
     (tmp_path / "data").mkdir()
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def workbook() -> Callable[..., bytes]:
+    """Makes a workbook of one sheet: rows of cells, texts as texts, numbers as numbers; None is no cell."""
+
+    def make(rows: Sequence[Sequence[Any]], sheet: str = "Sheet1") -> bytes:
+        return a_workbook(lambda book: fill(book.add_worksheet(sheet), rows))
+
+    return make
+
+
+def a_workbook(build: Callable[[xlsxwriter.Workbook], None]) -> bytes:
+    """The bytes of a workbook that ``build`` puts together."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    build(book)
+    book.close()
+    return stream.getvalue()
+
+
+def fill(sheet: xlsxwriter.worksheet.Worksheet, rows: Sequence[Sequence[Any]]) -> None:
+    """Write rows from the first cell on."""
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, str):
+                sheet.write_string(row, column, cell)
+            elif cell is not None:
+                sheet.write(row, column, cell)
+
+
+def repacked(data: bytes, changes: dict[str, bytes | None]) -> bytes:
+    """A zip archive with some parts replaced, added or (None) left out."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in changes:
+                new.writestr(name, old.read(name))
+        for name, content in changes.items():
+            if content is not None:
+                new.writestr(name, content)
+    return out.getvalue()

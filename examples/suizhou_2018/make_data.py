@@ -1,0 +1,188 @@
+"""Write the example's synthetic data as departments would deliver it: one file each, in all the forms that are read.
+
+Run ``python make_data.py [FOLDER]``; without a folder it writes data/ and previous/ beside itself. The same figures
+come out every time (see synthetic_figures.py).
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import math
+import sys
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import xlsxwriter
+from ruamel.yaml import YAML
+from synthetic_figures import CITY, SEED, YEARS, Figures, figures
+
+HERE = Path(__file__).resolve().parent
+METHOD = HERE.parent.parent / "indicator_specs" / "suizhou_2018_2020"
+MARK = f"# 合成数据：由脚本生成（种子{SEED}），仅供演示，不反映任何真实单位情况。Synthetic, made by a script, not real."
+NAMES = {
+    "zengdu": "曾都区", "guangshui": "广水市", "suixian": "随县", "gaoxin": "随州高新区",
+    "dahongshan": "大洪山风景名胜区", CITY: "随州市",
+}  # fmt: skip
+CREATED = datetime.datetime(2019, 1, 31, tzinfo=datetime.UTC).replace(tzinfo=None)
+# The place of each unit a year before, as an earlier run would have written it.
+PREVIOUS = [
+    ("zengdu", "county", "86.20", 1, 1),
+    ("gaoxin", "zone", "84.75", 2, 1),
+    ("guangshui", "county", "83.90", 3, 2),
+    ("suixian", "county", "74.35", 4, 3),
+    ("dahongshan", "zone", "71.60", 5, 2),
+]
+
+Cell = str | float | None
+Rows = list[list[Cell]]
+
+
+class Statistics:
+    """The method's statistics: who reports which, its Chinese name and unit of measure."""
+
+    def __init__(self, method: Path) -> None:
+        yaml = YAML(typ="safe", pure=True)
+        about = yaml.load(method / "method.yaml")
+        measures = {measure["code"]: measure["name"]["zh"] for measure in about["measures"]}
+        specs = yaml.load(method / "statistics.yaml")["statistics"]
+        self.name = {spec["code"]: spec["name"]["zh"] for spec in specs}
+        self.measure = {spec["code"]: measures[spec["unit"]] for spec in specs}
+        self.whole = {spec["code"] for spec in specs if spec.get("integer")}
+        self.adds_up = {spec["code"] for spec in specs if spec.get("total", "sum") == "sum" and "level" not in spec}
+        self.of: dict[str, list[str]] = {}
+        for spec in specs:
+            self.of.setdefault(spec["department"], []).append(spec["code"])
+
+    def cell(self, code: str, value: float) -> Cell:
+        """A figure as delivered: blank where it is missing, whole where it counts."""
+        if math.isnan(value):
+            return None
+        return int(value) if code in self.whole else value
+
+
+def units_of(made: Figures, codes: Iterable[str]) -> list[str]:
+    """Units with any of these statistics, in the order of units.csv."""
+    return [unit for unit in NAMES if any(unit in made[code] for code in codes)]
+
+
+def by_statistic(made: Figures, about: Statistics, codes: list[str], name: Callable[[str], str]) -> Rows:
+    """Wide: a row for each unit and year, a column for each statistic."""
+    rows: Rows = [["单位", "年份", *(name(code) for code in codes)]]
+    for n, year in enumerate(YEARS):
+        for unit in units_of(made, codes):
+            rows.append([NAMES[unit], year, *(_figure(made, about, code, unit, n) for code in codes)])
+    return rows
+
+
+def by_period(made: Figures, about: Statistics, codes: list[str]) -> Rows:
+    """Wide: a row for each unit and statistic, a column for each year."""
+    rows: Rows = [["单位", "指标名称", "计量单位", *(f"{year}年" for year in YEARS)]]
+    for code in codes:
+        for unit in units_of(made, [code]):
+            cells = [_figure(made, about, code, unit, n) for n in range(len(YEARS))]
+            rows.append([NAMES[unit], about.name[code], about.measure[code], *cells])
+    return rows
+
+
+def long(made: Figures, about: Statistics, codes: list[str]) -> Rows:
+    """Long: a row for each figure, with codes."""
+    rows: Rows = [["unit", "statistic", "period", "value"]]
+    for code in codes:
+        for unit in units_of(made, [code]):
+            rows += [[unit, code, year, _figure(made, about, code, unit, n)] for n, year in enumerate(YEARS)]
+    return rows
+
+
+def _figure(made: Figures, about: Statistics, code: str, unit: str, n: int) -> Cell:
+    return about.cell(code, made[code][unit][n]) if unit in made[code] else None
+
+
+def write_csv(path: Path, rows: Rows, encoding: str = "utf-8") -> None:
+    """A csv file below a comment line that says what it is."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
+    path.write_bytes((MARK + "\n" + text.getvalue()).encode(encoding))
+
+
+def write_xlsx(path: Path, sheets: dict[str, Rows]) -> None:
+    """A workbook; each sheet says above its heading what it is. The date within is fixed."""
+    with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": CREATED, "title": "合成数据 (synthetic figures)"})
+        heading = book.add_format({"bold": True, "text_wrap": True})
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            sheet.write_string(0, 0, MARK)
+            sheet.set_column(0, len(rows[0]) - 1, 16)
+            for n, row in enumerate(rows, start=1):
+                for column, cell in enumerate(row):
+                    if cell is not None:
+                        sheet.write(n, column, cell, heading if n == 1 else None)
+
+
+def write_parquet(path: Path, rows: Rows) -> None:
+    """A parquet file, with a column of remarks that says what it is."""
+    heading, *records = rows
+    columns = {str(name): [record[n] for record in records] for n, name in enumerate(heading)}
+    columns["备注"] = ["合成数据"] * len(records)
+    pq.write_table(pa.table(columns).replace_schema_metadata({"about": MARK}), path)
+
+
+def yearly_sheets(made: Figures, about: Statistics, codes: list[str]) -> dict[str, Rows]:
+    """A sheet a year, as a statistical yearbook has them, with the city's total in the last row."""
+    sheets: dict[str, Rows] = {}
+    for n, year in enumerate(YEARS):
+        rows: Rows = [["地区", *(f"{about.name[code]}（{about.measure[code]}）" for code in codes)]]
+        for unit, name in NAMES.items():
+            own = [_figure(made, about, code, unit, n) for code in codes]
+            if unit == CITY:
+                own = [
+                    _total(made, about, code, n) if code in about.adds_up else cell
+                    for code, cell in zip(codes, own, strict=True)
+                ]
+            rows.append([name, *own])
+        sheets[f"{year}年"] = rows
+    return sheets
+
+
+def _total(made: Figures, about: Statistics, code: str, n: int) -> Cell:
+    """The sum as decimals, so that it is the sum to the last digit."""
+    total = sum((Decimal(str(path[n])) for path in made[code].values()), Decimal(0))
+    return about.cell(code, float(total))
+
+
+def write(folder: Path, method: Path) -> None:
+    """All files of data/ and previous/ below ``folder``."""
+    made, about = figures(), Statistics(method)
+    data = folder / "data"
+    for place in (data, folder / "previous"):
+        place.mkdir(parents=True, exist_ok=True)
+    named: Callable[[str], str] = about.name.__getitem__
+    of = about.of
+
+    write_xlsx(data / "bureau_of_statistics.xlsx", yearly_sheets(made, about, of["bureau_of_statistics"]))
+    write_xlsx(data / "tax_bureau.xlsx", {"工业税收": by_period(made, about, of["tax_bureau"])})
+    write_xlsx(data / "tourism_authority.xlsx", {"文化旅游产品": by_period(made, about, of["tourism_authority"])})
+    write_parquet(data / "quality_bureau.parquet", long(made, about, of["quality_bureau"]))
+    write_parquet(data / "approvals_office.parquet", long(made, about, of["approvals_office"]))
+    # Spreadsheets in China save csv as GB18030, or as UTF-8 with a mark.
+    for department in ("economy_commission", "transport_bureau"):
+        write_csv(data / f"{department}.csv", by_statistic(made, about, of[department], named), "utf-8-sig")
+    for department in ("development_and_reform", "science_bureau", "commerce_bureau", "industry_and_commerce"):
+        write_csv(data / f"{department}.csv", by_period(made, about, of[department]), "gb18030")
+    for department in ("finance_bureau", "power_company", "telecom_operators", "inspection_office"):
+        write_csv(data / f"{department}.csv", by_statistic(made, about, of[department], str))
+    for department in ("finance_office", "state_assets", "staffing_office"):
+        write_csv(data / f"{department}.csv", long(made, about, of[department]))
+    previous: Rows = [["unit", "name", "group", "score", "rank", "group_rank"]]
+    previous += [[unit, NAMES[unit], group, score, rank, own] for unit, group, score, rank, own in PREVIOUS]
+    write_csv(folder / "previous" / "ranking.csv", previous)
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE, METHOD)

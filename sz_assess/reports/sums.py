@@ -1,0 +1,74 @@
+"""How a unit's total comes about, line by line, from the dimensions' points to the published score."""
+
+from __future__ import annotations
+
+import math
+
+from sz_assess.numeric import NOISE
+from sz_assess.reports import shown
+from sz_assess.reports.book import Book
+from sz_assess.text import Text, msg, number
+
+
+def sums(book: Book, unit: int) -> tuple[tuple[str, str], ...]:
+    """Label and arithmetic of each line; empty for a unit that has no total."""
+    result = book.result
+    total = float(result.total[unit])
+    if math.isnan(total):
+        return ()
+    lines = _base(book, unit) + _adjustments(book, unit)
+    base, adjusted = float(result.base[unit]), float(result.adjusted[unit])
+    struck = [veto.spec.name for veto in result.vetoes if veto.struck[unit] and veto.spec.effect == "zero_score"]
+    if struck:
+        lines.append((msg("total"), msg("0, by veto: {vetoes}", vetoes=struck)))
+    else:
+        lines.append((msg("total"), held([base, *[part for part in (adjusted,) if part]], total)))
+    published = shown.score(float(result.published[unit]), book.decimals)
+    lines.append((msg("published"), f"{number(total, 6)} → {published}"))
+    return tuple((book.say(label), book.say(words)) for label, words in lines)
+
+
+def held(parts: list[float], outcome: float) -> Text | str:
+    """``a + b = c``; and, where a bound has changed the sum, what it is held at."""
+    whole = math.fsum(parts)
+    if abs(whole - outcome) <= NOISE * max(1.0, abs(whole)):
+        return shown.summed(parts, outcome)
+    return msg("{sum}, held at {outcome}", sum=shown.summed(parts, whole), outcome=number(outcome, 6))
+
+
+def _base(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
+    """The base as the sum of its parts, or, where parts don't add up, from the score of the whole."""
+    result = book.result
+    base = float(result.base[unit])
+    parts = [float(result.contribution[unit, n]) for n in book.columns if result.weight[unit, n] > 0]
+    if any(math.isnan(part) for part in parts):
+        full, score = float(result.assessment.weights.total), float(result.score[unit, 0])
+        whole = score * full / 100
+        lines: list[tuple[Text, Text | str]] = [
+            (msg("base"), f"{shown.exact(score)} × {number(full)} ÷ 100 = {number(whole, 6)}")
+        ]
+    else:
+        whole = math.fsum(parts)
+        lines = [(msg("base"), shown.summed(parts, whole))]
+    if abs(whole - base) <= NOISE * max(1.0, abs(whole)):
+        return lines
+    rounding = result.assessment.weights.round_total
+    label = msg("base") if rounding is None else msg("rounded to {n} decimals", n=rounding.decimals)
+    return [*lines, (label, f"{number(whole, 6)} → {number(base, 6)}")]
+
+
+def _adjustments(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
+    """What is added to and taken off the total; adjustments of single nodes are in their scores already."""
+    result = book.result
+    bonus, deduction, adjusted = (float(of[unit]) for of in (result.bonus, result.deduction, result.adjusted))
+    points = [float(each.points[unit]) for each in result.adjustments if each.spec.node is None]
+    lines: list[tuple[Text, Text | str]] = []
+    for label, parts, outcome in (
+        (msg("bonus"), [part for part in points if part > 0], bonus),
+        (msg("deduction"), [part for part in points if part < 0], deduction),
+    ):
+        if parts or outcome:
+            lines.append((label, held(parts, outcome)))
+    if (bonus and deduction) or abs(bonus + deduction - adjusted) > NOISE:
+        lines.append((msg("bonus and deduction"), held([bonus, deduction], adjusted)))
+    return lines
