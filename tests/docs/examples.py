@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, TypeAdapter
 
+from sz_assess.cases.spec import CasesFile
 from sz_assess.method.adjustment import AdjustmentsFile
 from sz_assess.method.assessment import AssessmentFile
 from sz_assess.method.city import CityTargetsFile
@@ -16,6 +17,7 @@ from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.model import MethodFile
 from sz_assess.method.statistic import StatisticsFile
+from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.weights import Aggregation, Weights
 from sz_assess.method.yaml_reader import read_yaml
 from sz_assess.scoring.aggregators import Aggregator, Children
@@ -36,6 +38,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "city_targets.yaml": CityTargetsFile,
     "weights": Weights,
     "assessment.yaml": AssessmentFile,
+    "treatment.yaml": TreatmentFile,
+    "cases.yaml": CasesFile,
 }
 
 
