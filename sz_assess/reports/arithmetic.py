@@ -110,8 +110,6 @@ def item(book: Book, unit: int, node: int) -> Item:
     shows = book.scores_shown
     leaf = isinstance(spec, Indicator)
     value = number(found.raw if leaf else found.score if math.isnan(found.value) else found.value, 6)
-    if leaf and found.formula_numbers:
-        value = number(found.raw, 6)
     return Item(
         anchor=f"{'i' if leaf else 'd'}-{found.node.code}",
         name=book.nodes[node].name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from sz_assess.method.adjustment_points import PointBounds
 from sz_assess.method.weights import Grade, Grading
 from sz_assess.numeric import RoundingMode
 from sz_assess.reports.book import Book
@@ -73,15 +74,38 @@ def _ranking(book: Book) -> list[tuple[Text, Text]]:
 
 
 def _sums(book: Book) -> list[tuple[Text, Text]]:
-    adjustments = book.result.assessment.weights.adjustments
+    weights = book.result.assessment.weights
+    adjustments = weights.adjustments
+    names = {spec.code: spec.name for spec in book.result.assessment.method.adjustments}
+    nodes = {node.code: node.name for node in book.result.nodes}
     lines = []
+    for group in adjustments.groups.values():
+        members = [names.get(code, code) for code in group.members]
+        lines.append((msg("together"), msg("{members}: {bounds}", members=members, bounds=_bounds(group.within))))
+    for code, within in adjustments.nodes.items():
+        lines.append((msg("with its adjustments"), msg("{node}: {bounds}", node=nodes[code], bounds=_bounds(within))))
     if adjustments.bonus_cap is not None:
         lines.append((msg("all bonuses"), msg("at most {points} points", points=_plain(adjustments.bonus_cap))))
     if adjustments.deduction_cap is not None:
         lines.append((msg("all deductions"), msg("at most {points} points", points=_plain(adjustments.deduction_cap))))
+    for label, within in (
+        (msg("all bonuses and deductions"), adjustments.within), (msg("the total with them"), weights.total_within)
+    ):  # fmt: skip
+        if within.least is not None or within.most is not None:
+            lines.append((label, _bounds(within)))
     if not book.scores_shown:
         lines.append((msg("disclosure"), msg("places are published, scores are not")))
     return lines
+
+
+def _bounds(within: PointBounds) -> Text:
+    """Bounds of a sum of points."""
+    if within.least is None:
+        most = within.most
+        return msg("without bounds") if most is None else msg("at most {points} points", points=_plain(most))
+    if within.most is None:
+        return msg("at least {points} points", points=_plain(within.least))
+    return msg("from {least} to {most} points", least=_plain(within.least), most=_plain(within.most))
 
 
 def grades(book: Book) -> tuple[tuple[str, str], ...]:

@@ -61,11 +61,16 @@ def _adjustments(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
     """What is added to and taken off the total; adjustments of single nodes are in their scores already."""
     result = book.result
     bonus, deduction, adjusted = (float(of[unit]) for of in (result.bonus, result.deduction, result.adjusted))
-    points = [float(each.points[unit]) for each in result.adjustments if each.spec.node is None]
+    points = {each.spec.code: float(each.points[unit]) for each in result.adjustments if each.spec.node is None}
     lines: list[tuple[Text, Text | str]] = []
+    for code, group in result.assessment.weights.adjustments.groups.items():
+        members = [points.pop(member) for member in group.members if member in points]
+        points[f"group {code}"] = within = float(result.adjustment_groups[code][unit])
+        if any(members):
+            lines.append((msg("together"), held([part for part in members if part], within)))
     for label, parts, outcome in (
-        (msg("bonus"), [part for part in points if part > 0], bonus),
-        (msg("deduction"), [part for part in points if part < 0], deduction),
+        (msg("bonus"), [part for part in points.values() if part > 0], bonus),
+        (msg("deduction"), [part for part in points.values() if part < 0], deduction),
     ):
         if parts or outcome:
             lines.append((label, held(parts, outcome)))

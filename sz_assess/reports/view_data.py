@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sz_assess.method.statistic import Statistic
+from sz_assess.method.treatment import effect_words
 from sz_assess.periods import Period
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book, Link
@@ -87,6 +88,12 @@ class DataView:
     departments: tuple[DepartmentRow, ...]
     gaps: tuple[GapRow, ...]
     treated: tuple[TreatedRow, ...]
+    thin: tuple[tuple[Link, str, str], ...]
+    """Units with too little data: which lines they fall below, and what that means."""
+    dropped: tuple[tuple[Link, str], ...]
+    """Indicators with too little data: how many values were missing of how many."""
+    outliers: tuple[tuple[Link, str, int], ...]
+    """Indicators treated against outliers: what was done, and to how many values."""
     periods: tuple[str, ...]
     statistics: tuple[StatisticRow, ...]
     files: tuple[FileRow, ...]
@@ -110,6 +117,9 @@ def data_view(book: Book) -> DataView:
         departments=tuple(_departments(book, now)),
         gaps=tuple(_gap(book, entry) for entry in now if entry.missing),
         treated=tuple(_treated(book)),
+        thin=_thin(book),
+        dropped=_dropped(book),
+        outliers=tuple(_outliers(book)),
         periods=tuple(map(str, periods)),
         statistics=tuple(_statistic(book, spec, periods, found) for spec in result.assessment.method.statistics),
         files=tuple(FileRow(file.path, file.figures, file.sha256) for file in result.panel.cells.files),
@@ -170,6 +180,26 @@ def _treated(book: Book) -> list[TreatedRow]:
             if kind != Status.SCORED and hit:
                 named = tuple(book.units[unit] for unit in hit[:MOST_NAMED])
                 rows.append(TreatedRow(book.nodes[node], book.say(TAGS[kind]), len(hit), named, len(hit) - len(named)))
+    return rows
+
+
+def _thin(book: Book) -> tuple[tuple[Link, str, str], ...]:
+    found = book.result.data.thin if book.result.data else ()
+    return tuple((book.units[each.unit], book.say(each.reason), book.say(effect_words(each.effect))) for each in found)
+
+
+def _dropped(book: Book) -> tuple[tuple[Link, str], ...]:
+    found = book.result.data.dropped if book.result.data else ()
+    return tuple((book.nodes[book.result.index(each.code)], f"{each.missing}/{each.due}") for each in found)
+
+
+def _outliers(book: Book) -> list[tuple[Link, str, int]]:
+    rows = []
+    for code, outcome in book.result.data.outliers.items() if book.result.data else ():
+        count = int(np.count_nonzero(outcome.changed))
+        if count:
+            done = [attempt.step.done(attempt.taken) for attempt in outcome.in_force]
+            rows.append((book.nodes[book.result.index(code)], book.say(msg("{steps}", steps=done)), count))
     return rows
 
 

@@ -27,12 +27,6 @@ TAGS: dict[Status, Text | str] = {
     Status.IMPUTED_LINEAR: msg("missing, from other years"),
     Status.TOO_LITTLE_DATA: msg("too little data"),
     Status.DROPPED: msg("dropped for all"),
-    Status.IMPUTED_GROUP_MEDIAN: msg("missing, group median"),
-    Status.IMPUTED_MEAN: msg("missing, mean of all"),
-    Status.IMPUTED_MEDIAN: msg("missing, median of all"),
-    Status.IMPUTED_LINEAR: msg("missing, from other years"),
-    Status.TOO_LITTLE_DATA: msg("unit with too little data"),
-    Status.DROPPED: msg("indicator dropped"),
 }
 
 """How a score came about, in a word for tables."""

@@ -300,13 +300,17 @@ def small_result(folder: Path, **about: Any) -> Result:
         },
         nominal=grid(NOMINAL),
         adjustments=(
-            AdjustmentOutcome(method.adjustments[0], 2.0, 4.0, grid([0, 3, 1, 0]), grid([0, 4, 2, 0])),
-            AdjustmentOutcome(method.adjustments[1], 1.5, None, grid([0, 0, 0, 1]), grid([0, 0, 0, -1.5])),
+            AdjustmentOutcome(
+                method.adjustments[0], 2 * steady, 4 * steady, grid([0, 3, 1, 0]), grid([0, 4, 2, 0]), {}
+            ),
+            AdjustmentOutcome(method.adjustments[1], 1.5 * steady, None, grid([0, 0, 0, 1]), grid([0, 0, 0, -1.5]), {}),
         ),
         vetoes=(VetoOutcome(method.vetoes[0], np.array([False, False, False, True])),),
         base=grid([100, 86.5, 76, 15.5]),
         bonus=grid([0, 4, 2, 0]),
         deduction=grid([0, 0, 0, -1.5]),
+        adjustment_groups={},
+        adjusted=grid([0, 4, 2, -1.5]),
         total=grid([100, 90.5, 78, 14]),
         published=grid([100, 90.5, 78, 14]),
         rank=grid([1, 2, 3, 4]),
