@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from sz_assess.errors import Problem
+from sz_assess.method.check_adjustments import check_adjustments
 from sz_assess.method.check_codes import check_codes, check_lists, check_selections
-from sz_assess.method.check_formulas import check_formulas, check_references
+from sz_assess.method.check_formulas import check_formulas
 from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
+from sz_assess.method.check_references import check_other_rules, check_references
 from sz_assess.method.check_treatment import check_treatment
 from sz_assess.method.check_weights import check_settings, check_tree
 from sz_assess.method.sources import Files, MethodFiles
@@ -16,12 +18,14 @@ CHECKS = (
     check_selections,
     check_formulas,
     check_references,
+    check_other_rules,
     check_vetoes,
     check_city_targets,
     check_grades,
     check_period,
     check_tree,
     check_settings,
+    check_adjustments,
     check_treatment,
 )
 

@@ -148,7 +148,7 @@ def _plain(value: Decimal) -> str:
 
 
 def check_settings(files: Files) -> Iterator[Problem]:
-    """Adjustments both ways, nodes named for ties and aggregation, the method that the weights are for."""
+    """Nodes named for ties and aggregation, and the method that the weights are for."""
     if files.weights is None:
         return
     weights, method = files.weights, files.method
@@ -157,7 +157,6 @@ def check_settings(files: Files) -> Iterator[Problem]:
         yield weights.problem(("method",), found, msg("the method {code}", code=method.about.content.code))
     if method is None:
         return
-    yield from _check_adjustments(weights, method)
     if (nodes := method.node_codes()) is not None:
         for n, code in enumerate(weights.content.ranking.ties):
             if code not in nodes:
@@ -165,53 +164,6 @@ def check_settings(files: Files) -> Iterator[Problem]:
                 kind = msg("an indicator or dimension of the method")
                 yield unknown(weights, ("ranking", "ties", n), found, kind, code, nodes)
         yield from _check_aggregation(weights, method)
-
-
-def _check_adjustments(weights: Read[Weights], method: MethodFiles) -> Iterator[Problem]:
-    if method.adjustments is None:
-        return
-    path: KeyPath = ("adjustments", "items")
-    items = weights.content.adjustments.items
-    by_rule = {each.code for each in method.adjustments.content.adjustments if each.scoring is not None}
-    known = [adjustment.code for adjustment in method.adjustments.content.adjustments]
-    absent = [code for code in known if code not in items and code not in by_rule]
-    for code in items:
-        if code not in known:
-            near = suggest(code, absent)
-            if isinstance(near, Text):
-                absent.remove(str(near.values["name"]))
-            found = msg("points of {code}", code=code)
-            yield unknown(weights, (*path, code), found, msg("an adjustment of adjustments.yaml"), code, known)
-    for code, item in items.items():
-        plain = item.each is not None or item.each_percent is not None
-        if code in known and plain == (code in by_rule):
-            found = (
-                msg("points for each of {code}", code=code) if plain else msg("no points for each of {code}", code=code)
-            )
-            expected = msg("the points from its rule alone") if plain else msg("each, or each_percent")
-            yield weights.problem((*path, code), found, expected)
-    for name, group in weights.content.adjustments.groups.items():
-        for n, member in enumerate(group.members):
-            if member not in known:
-                at: KeyPath = ("adjustments", "groups", name, "members", n)
-                found = msg("the member {code}", code=member)
-                yield unknown(weights, at, found, msg("an adjustment of adjustments.yaml"), member, known)
-    if (nodes := method.node_codes()) is not None:
-        for code in weights.content.adjustments.nodes:
-            if code not in nodes:
-                found, kind = msg("bounds of {code}", code=code), msg("an indicator or dimension of the method")
-                yield unknown(weights, ("adjustments", "nodes", code), found, kind, code, nodes)
-        for n, adjustment in enumerate(method.adjustments.content.adjustments):
-            if adjustment.node is not None and adjustment.node not in nodes:
-                found, kind = (
-                    msg("the node {code}", code=adjustment.node),
-                    msg("an indicator or dimension of the method"),
-                )
-                place: KeyPath = ("adjustments", n, "node")
-                yield unknown(method.adjustments, place, found, kind, adjustment.node, nodes)
-    for code in absent:
-        found, mend = msg("no points of {code}", code=code), msg("add {code}: {{each: ...}}", code=code)
-        yield weights.problem(path, found, msg("points for each adjustment of the method"), mend, at_key=True)
 
 
 def _check_aggregation(weights: Read[Weights], method: MethodFiles) -> Iterator[Problem]:

@@ -17,6 +17,12 @@ Step: TypeAlias = str | int
 KeyPath: TypeAlias = tuple[Step, ...]
 """Keys and positions from the top of the file to an entry."""
 
+
+def keys(written: str) -> KeyPath:
+    """``weights.growth`` as a path."""
+    return tuple(written.split("."))
+
+
 _WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
