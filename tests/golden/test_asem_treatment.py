@@ -1,6 +1,5 @@
 """ASEM, COINr 1.1.14: the whole way from raw data to ranks, each step against its table (``a_example``)."""
 
-import math
 from pathlib import Path
 from typing import Any
 
@@ -137,9 +136,30 @@ def test_normalised_and_aggregated(result: Result, tables: Path) -> None:
     check(result, result.score, tables / "Aggregated.csv")
 
 
+# Greece's TolMin is delivered as 5.1000000000000005 where two other countries have 5.0999999999999996: the same number,
+# written by a program. COINr compares floats exactly and puts Greece behind the two; here the three share a place.
+NOISE = {("TolMin", "GRC")}
+
+
+def differing(result: Result, found: FloatArray, table: Rows) -> set[tuple[str, str]]:
+    """Column and unit of each place that is not the table's."""
+    names = [name for name in table[0] if name != "uCode"]
+    wrong = np.argwhere(found[:, columns(result, table)] != expected(result, table))
+    return {(names[column], result.units[unit].code) for unit, column in wrong.tolist()}
+
+
+def test_the_same_number_written_in_two_ways(result: Result, trace: DataTrace) -> None:
+    values = trace.raw[:, result.index("TolMin")]
+    greece = values[[unit.code for unit in result.units].index("GRC")]
+    level = np.flatnonzero(np.abs(values - greece) < 1e-12)
+    assert len(level) == 3
+    assert len(set(values[level].tolist())) == 2
+    assert len(set(result.node_rank[level, result.index("TolMin")].tolist())) == 1
+
+
 def test_ranks(result: Result, tables: Path) -> None:
     table = rows(tables / "results_ranks.csv")
-    assert np.array_equal(result.node_rank[:, columns(result, table)], expected(result, table))
+    assert differing(result, result.node_rank, table) == NOISE
     by_code = {row["uCode"]: int(row["Index"]) for row in table}
     assert result.rank.tolist() == [by_code[unit.code] for unit in result.units]
 
@@ -149,7 +169,7 @@ def test_ranks_within_groups(result: Result, tables: Path) -> None:
         {name: cell for name, cell in row.items() if name != "EurAsia_group"}
         for row in rows(tables / "results_groupranks_EurAsia.csv")
     ]
-    assert np.array_equal(result.node_group_rank[:, columns(result, table)], expected(result, table))
+    assert differing(result, result.node_group_rank, table) == NOISE
     by_code = {row["uCode"]: int(row["Index"]) for row in table}
     assert result.group_rank.tolist() == [by_code[unit.code] for unit in result.units]
 
@@ -161,5 +181,4 @@ def test_rounded_aggregates(result: Result, tables: Path) -> None:
     ]
     assert table
     found = result.score[:, columns(result, table)]
-    assert np.max(np.abs(found - expected(result, table))) <= 0.005 + 1e-9
-    assert not math.isclose(float(found[0, 0]), 0.0)
+    np.testing.assert_allclose(found, expected(result, table), rtol=0, atol=0.005 + 1e-9)
