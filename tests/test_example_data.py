@@ -1,0 +1,277 @@
+"""The 2018 example: its figures are made anew to the same content, complete, marked, and show what they are meant to.
+
+``example_data/values.csv`` holds values of indicators worked out by hand from the delivered cells.
+"""
+
+import csv
+import dataclasses
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pytest
+
+from sz_assess.analysis.city import city_progress
+from sz_assess.assess import assess
+from sz_assess.method.load import load_assessment
+from sz_assess.method.model import Assessment
+from sz_assess.periods import Period
+from sz_assess.result import Result, Status
+from sz_assess.statistics.city import city_series
+from sz_assess.statistics.load import load_panel
+from sz_assess.statistics.panel import Panel
+from sz_assess.statistics.previous import load_previous
+
+HERE = Path(__file__).resolve().parent
+EXAMPLE = HERE.parent / "examples" / "suizhou_2018"
+YEARS = [Period(year) for year in range(2017, 2021)]
+UNREPORTED = ("problems_closed", "guangshui", Period(2018))
+SCENIC = "dahongshan"
+
+
+@pytest.fixture(scope="module")
+def assessment() -> Assessment:
+    return load_assessment(EXAMPLE)
+
+
+@pytest.fixture(scope="module")
+def panel(assessment: Assessment) -> Panel:
+    return load_panel(assessment)
+
+
+@pytest.fixture(scope="module")
+def result(assessment: Assessment, panel: Panel) -> Result:
+    return assess(assessment, panel, load_previous(assessment))
+
+
+def of(result: Result, code: str, what: str = "score") -> dict[str, float]:
+    column = getattr(result, what)[:, result.index(code)]
+    return {unit.code: float(number) for unit, number in zip(result.units, column, strict=True)}
+
+
+def places(result: Result) -> dict[str, float]:
+    return {unit.code: float(place) for unit, place in zip(result.units, result.rank, strict=True)}
+
+
+# The files.
+
+
+def files_below(folder: Path) -> list[str]:
+    return sorted(f.relative_to(folder).as_posix() for part in ("data", "previous") for f in (folder / part).iterdir())
+
+
+def content(path: Path) -> object:
+    """What a file holds. How workbooks and parquet files are packed is their libraries' affair."""
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as packed:
+            return {name: packed.read(name) for name in packed.namelist()}
+    if path.suffix == ".parquet":
+        table = pq.read_table(path)
+        return table.to_pydict(), table.schema.metadata
+    return path.read_bytes()
+
+
+def test_the_script_makes_the_same_figures_again(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-W", "error", str(EXAMPLE / "make_data.py"), str(tmp_path)], check=True)
+    assert files_below(tmp_path) == files_below(EXAMPLE)
+    assert [name for name in files_below(EXAMPLE) if content(tmp_path / name) != content(EXAMPLE / name)] == []
+
+
+def test_all_forms_of_delivery_are_there_one_file_a_department(assessment: Assessment) -> None:
+    delivered = {path.stem: path for path in (EXAMPLE / "data").iterdir()}
+    assert delivered.keys() == {statistic.department for statistic in assessment.method.statistics}
+    assert {path.suffix for path in delivered.values()} == {".csv", ".xlsx", ".parquet"}
+    assert delivered["economy_commission"].read_bytes().startswith(b"\xef\xbb\xbf")
+    with pytest.raises(UnicodeDecodeError):
+        delivered["science_bureau"].read_text(encoding="utf-8")
+    assert "合成数据" in delivered["science_bureau"].read_text(encoding="gb18030")
+
+
+@pytest.mark.parametrize("name", files_below(EXAMPLE))
+def test_every_file_says_that_it_is_synthetic(name: str) -> None:
+    path = EXAMPLE / name
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as packed:
+            assert "合成数据" in packed.read("xl/sharedStrings.xml").decode("utf-8")
+            assert "合成数据" in packed.read("docProps/core.xml").decode("utf-8")
+    elif path.suffix == ".parquet":
+        assert set(pq.read_table(path)["备注"].to_pylist()) == {"合成数据"}
+    else:
+        encodings = ("utf-8-sig", "gb18030")
+        texts = [path.read_bytes().decode(encoding, errors="replace") for encoding in encodings]
+        assert any(text.startswith("# 合成数据") and "Synthetic" in text for text in texts)
+
+
+def test_the_assessment_says_it_too(assessment: Assessment) -> None:
+    said = assessment.about.synthetic
+    assert said is not None
+    assert "合成数据" in said.zh
+    assert "synthetic" in said.en
+
+
+# The figures.
+
+
+def test_every_statistic_is_delivered_for_every_year_but_one_cell(assessment: Assessment, panel: Panel) -> None:
+    absent = []
+    for statistic in assessment.method.statistics:
+        outside = statistic.not_applicable.units if statistic.not_applicable is not None else ()
+        asked = {"suizhou"} if statistic.level == "city" else {unit.code for unit in assessment.assessed} - {*outside}
+        for period in YEARS:
+            given = panel.delivered(statistic.code, period)
+            absent += [(statistic.code, unit, period) for unit in sorted(asked) if not given[panel.units.index(unit)]]
+    assert panel.periods == tuple(YEARS)
+    assert absent == [UNREPORTED]
+
+
+def test_the_scenic_area_has_no_industrial_figure(assessment: Assessment, panel: Panel) -> None:
+    row = panel.units.index(SCENIC)
+    outside = [s.code for s in assessment.method.statistics if s.not_applicable and SCENIC in s.not_applicable.units]
+    assert {"large_firms", "industrial_investment", "industrial_value_added_growth"} <= set(outside)
+    for code in outside:
+        assert np.isnan(panel.values[panel.statistics.index(code), row]).all()
+
+
+def test_the_citys_reported_figures_are_the_units_sums(assessment: Assessment, panel: Panel) -> None:
+    city = city_series(panel, assessment)
+    compared = 0
+    for statistic in assessment.method.statistics:
+        for period in YEARS:
+            reported, composed = city.reported(statistic.code, period), city.composed(statistic.code, period)
+            if not np.isnan(reported) and not np.isnan(composed):
+                assert reported == pytest.approx(composed, abs=1e-9), statistic.code
+                compared += 1
+    assert compared > 80
+
+
+def test_parts_are_no_more_than_their_whole(panel: Panel) -> None:
+    pairs = [
+        ("industrial_investment", "fixed_investment"), ("manufacturing_investment", "industrial_investment"),
+        ("private_industrial_investment", "industrial_investment"), ("renovation_investment", "industrial_investment"),
+        ("strategic_value_added", "gdp"), ("high_tech_value_added", "gdp"),
+        ("private_industrial_revenue", "industrial_revenue"), ("industrial_profit", "industrial_revenue"),
+        ("firms_over_500m", "large_firms"), ("firms_over_1bn", "firms_over_500m"), ("firms_over_5bn", "firms_over_1bn"),
+        ("firms_over_10bn", "firms_over_5bn"), ("firms_over_500m_with_rd", "firms_over_500m"),
+        ("firms_visited", "large_firms"), ("renovating_firms", "large_firms"), ("problems_closed", "problems_raised"),
+        ("products_passed", "products_inspected"), ("service_customers_satisfied", "service_customers_asked"),
+        ("projects_over_500m", "projects_over_100m"), ("national_tech_centres", "tech_centres"),
+        ("hazardous_firms_moved", "hazardous_firms_to_move"), ("new_deposits_lent_locally", "new_deposits"),
+    ]  # fmt: skip
+    for part, whole in pairs:
+        for period in YEARS:
+            above = panel.series(part, period) > panel.series(whole, period)
+            assert not above.any(), f"{part} above {whole} in {period}"
+
+
+def test_new_deposits_are_the_rise_of_deposits(panel: Panel) -> None:
+    row = panel.units.index("suizhou")
+    for period in YEARS[1:]:
+        rise = panel.series("deposits", period)[row] - panel.series("deposits", period.years_back())[row]
+        assert panel.series("new_deposits", period)[row] == pytest.approx(rise)
+
+
+# Near the few figures that were published for the city: see the reference in the figures' script.
+PUBLISHED = [
+    ("gdp", 2018, 1011.19, 0.5), ("gdp", 2019, 1162.23, 3.0), ("gdp", 2020, 1096.72, 2.0),
+    ("large_firms", 2018, 622, 0), ("industrial_value_added_growth", 2019, 8.7, 0.3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statistic", "year", "published", "tolerance"), PUBLISHED)
+def test_the_city_is_near_what_was_published(
+    statistic: str, year: int, published: float, tolerance: float, panel: Panel, assessment: Assessment
+) -> None:
+    figure = float(city_series(panel, assessment)(statistic, Period(year))[0])
+    assert figure == pytest.approx(published, abs=tolerance)
+
+
+# The result.
+
+
+def worked_values() -> list[dict[str, str]]:
+    with (HERE / "example_data" / "values.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", worked_values(), ids=lambda row: f"{row['indicator']}-{row['unit']}")
+def test_a_value_worked_out_by_hand(row: dict[str, str], result: Result) -> None:
+    assert of(result, row["indicator"], "value")[row["unit"]] == pytest.approx(float(row["value"]), abs=6e-5)
+
+
+def test_a_fall_by_half_scores_nothing(result: Result) -> None:
+    assert of(result, "renovation_investment_growth", "value")["gaoxin"] == -50.0
+    assert of(result, "renovation_investment_growth")["gaoxin"] == 0.0
+
+
+def test_a_tie_shares_the_place_and_its_points(result: Result) -> None:
+    score = of(result, "hidden_champion_count")
+    assert score["guangshui"] == score["gaoxin"] == 90.0
+    place = of(result, "hidden_champion_count", "node_rank")
+    assert place["zengdu"] == 1
+    assert place["guangshui"] == place["gaoxin"] == 2
+    assert place["suixian"] == 4
+
+
+def test_where_all_are_equal_nobody_is_best(result: Result) -> None:
+    score = of(result, "integration_pilot_count")
+    assert [score[unit] for unit in ("zengdu", "guangshui", "suixian", "gaoxin")] == [80.0] * 4
+
+
+def test_a_figure_that_was_not_reported_costs_the_first_place(
+    assessment: Assessment, panel: Panel, result: Result
+) -> None:
+    assert of(result, "problem_closure_rate", "status")["guangshui"] == Status.MISSING_WORST
+    score = of(result, "problem_closure_rate")
+    assert score["guangshui"] == min(score.values())
+    assert places(result)["guangshui"] == 2
+
+    code, unit, period = UNREPORTED
+    values = panel.values.copy()
+    values[panel.statistics.index(code), panel.units.index(unit), panel.periods.index(period)] = 68
+    reported = assess(assessment, dataclasses.replace(panel, values=values))
+    assert of(reported, "problem_closure_rate", "status")["guangshui"] == Status.SCORED
+    assert places(reported)["guangshui"] == 1
+
+
+def test_the_scenic_area_is_scored_on_what_applies_to_it(result: Result) -> None:
+    leaves = [node.code for node in result.nodes if node.kind == "indicator"]
+    counted = {code for code in leaves if not np.isnan(of(result, code)[SCENIC])}
+    assert counted == {
+        "service_satisfaction", "new_tourism_products", "problem_closure_rate", "approval_time", "task_documents_ready",
+    }  # fmt: skip
+    assert sum(of(result, code, "nominal")[SCENIC] for code in counted) == pytest.approx(10)
+    effective = sum(of(result, code, "weight")[SCENIC] for code in counted)
+    assert effective == pytest.approx(100)
+
+
+def test_the_places_of_both_groups_and_of_all(result: Result) -> None:
+    assert places(result) == {"zengdu": 1, "guangshui": 2, "gaoxin": 3, "suixian": 4, SCENIC: 5}
+    assert result.group_rank.tolist() == [1, 2, 3, 1, 2]
+    moved = {unit.code: float(change) for unit, change in zip(result.units, result.rank_change, strict=True)}
+    assert moved == {"zengdu": 0, "guangshui": 1, "gaoxin": -1, "suixian": 0, SCENIC: 0}
+    assert len(set(result.published.tolist())) == 5
+    assert result.published.min() > 60
+    assert result.published.max() < 97
+
+
+def test_six_yearly_targets_of_the_city_are_missed(result: Result) -> None:
+    states = {progress.spec.code: progress.state for progress in city_progress(result)}
+    assert {code for code, state in states.items() if state == "missed"} == {
+        "city_renovation_investment_growth", "city_energy_intensity_fall", "city_capacity_utilisation",
+        "city_renovation_investment", "city_approval_time", "city_deposits_lent_locally",
+    }  # fmt: skip
+    assert "unknown" not in states.values()
+
+
+@pytest.mark.parametrize("year", [2019, 2020])
+def test_the_later_years_run_too(year: int, panel: Panel) -> None:
+    later = load_assessment(EXAMPLE, period=Period(year))
+    result = assess(later, panel)
+    assert not np.isnan(result.total).any()
+    assert all(progress.state != "unknown" for progress in city_progress(result))
+    if year == 2020:
+        assert of(result, "value_added_growth")["gaoxin"] == 0.0
+        assert places(result)[SCENIC] == 1
