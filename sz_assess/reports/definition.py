@@ -13,6 +13,7 @@ from sz_assess.reports.book import Book
 from sz_assess.reports.wording import NOT_APPLICABLE, missing_words, over_words, reference_name, selection_words
 from sz_assess.scoring.references import is_statistic
 from sz_assess.scoring.rules.base import Rule
+from sz_assess.scoring.rules.curve import show
 from sz_assess.text import Text, msg, number
 
 
@@ -119,13 +120,11 @@ def _bounds(rule: Rule) -> Text | str:
     if rule.within is None:
         return ""
     least, most = rule.within.least, rule.within.most
-    low = "" if least is None else least.written(lambda name: name)
-    high = "" if most is None else most.written(lambda name: name)
-    if low and high:
-        return msg("not below {low}, not above {high}", low=low, high=high)
-    if low:
-        return msg("not below {low}", low=low)
-    return msg("not above {high}", high=high) if high else ""
+    if least is None:
+        return "" if most is None else msg("not above {high}", high=show(most))
+    if most is None:
+        return msg("not below {low}", low=show(least))
+    return msg("not below {low}, not above {high}", low=show(least), high=show(most))
 
 
 def _over_matters(rule: Rule) -> bool:

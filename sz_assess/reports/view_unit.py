@@ -18,6 +18,9 @@ from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
 from sz_assess.text import number
 
+POINT_DECIMALS = 4
+"""Of points in tables; the arithmetic shows six."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -140,7 +143,7 @@ def _part(book: Book, unit: int, node: int) -> Part:
         score=shown.score(float(book.rounded[unit, node])),
         bar=book.scale.bar(float(result.score[unit, node]), float(found.mean[unit, node])),
         weight=shown.short(float(result.weight[unit, node])) if counts else shown.NOTHING,
-        contribution=number(float(result.contribution[unit, node])) if counts else shown.NOTHING,
+        contribution=shown.score(float(result.contribution[unit, node]), POINT_DECIMALS) if counts else shown.NOTHING,
         lead=shown.signed(lead),
         lead_kind="" if math.isnan(lead) or lead == 0 else "up" if lead > 0 else "down",
         place=shown.place_of(float(result.node_rank[unit, node]), book.ranked[node]),
@@ -188,7 +191,7 @@ def _row(book: Book, unit: int, node: int) -> ScoreRow:
         score=shown.score(float(book.rounded[unit, node])),
         bar=book.scale.bar(float(result.score[unit, node]), float(found.mean[unit, node])),
         weight=shown.short(float(result.weight[unit, node])) if counts else shown.NOTHING,
-        contribution=number(float(result.contribution[unit, node])) if counts else shown.NOTHING,
+        contribution=shown.score(float(result.contribution[unit, node]), POINT_DECIMALS) if counts else shown.NOTHING,
         group_place=shown.place_of(float(result.node_group_rank[unit, node]), book.group_ranked(unit, node)),
         place=shown.place_of(float(result.node_rank[unit, node]), book.ranked[node]),
         best=None if best < 0 else book.units[best],

@@ -9,6 +9,7 @@ from sz_assess.method.indicator import Missing, Points
 from sz_assess.reports.book import Book
 from sz_assess.result import Status
 from sz_assess.scoring.rules.base import Over, OverGroup
+from sz_assess.scoring.rules.in_words import NAMES
 from sz_assess.text import Text, msg, number
 
 TAGS: dict[Status, Text | str] = {
@@ -60,29 +61,9 @@ def missing_words(policy: Missing) -> Text:
     return policy.words() if isinstance(policy, Impute) else MISSING[policy]
 
 
-REFERENCES: dict[str, Text] = {
-    "min": msg("lowest value"),
-    "max": msg("highest value"),
-    "mean": msg("mean"),
-    "median": msg("median"),
-    "sd": msg("standard deviation (n − 1)"),
-    "sd_population": msg("standard deviation (n)"),
-    "sum": msg("sum of the units"),
-    "count": msg("number of units"),
-    "target": msg("target"),
-    "stretch": msg("stretch target"),
-    "last_year": msg("last year's value"),
-    "city": msg("the city's value"),
-    "place": msg("place"),
-    "full": msg("full marks"),
-    "value": msg("value"),
-}
-"""Names that rules give to reference points. A method's own names, percentiles and benchmarks stand as they are."""
-
-
 def reference_name(book: Book, name: str) -> str:
-    """A reference point's name in words."""
-    return book.say(REFERENCES.get(name, name))
+    """A reference point's name as sentences have it; a method's own names, percentiles and benchmarks as they are."""
+    return book.say(NAMES.get(name, name))
 
 
 def veto_effect(book: Book, veto: Veto) -> Text:

@@ -17,6 +17,7 @@ from sz_assess.numeric import FloatArray, above, equal, settle
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import References, is_statistic
 from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, Rule
+from sz_assess.scoring.rules.in_words import InWords
 from sz_assess.text import Text, msg, number
 
 Beyond = Literal["hold", "extend"] | float
@@ -202,9 +203,9 @@ def _beyond_words(ends: Ends) -> list[Text]:
     return [before, after]
 
 
-def show(formula: Expression) -> str:
-    """A formula as it stands in the file, in school notation."""
-    return formula.written(lambda name: name)
+def show(formula: Expression) -> InWords:
+    """A formula as it stands in the file, in school notation, for use in a sentence."""
+    return InWords(formula.written(lambda name: name))
 
 
 def _distance(a: Expression, b: Expression) -> float | None:

@@ -19,6 +19,7 @@ from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import References
 from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, Rule
 from sz_assess.scoring.rules.curve import show
+from sz_assess.scoring.rules.in_words import InWords
 from sz_assess.text import Text, msg
 
 _STARTS = re.compile(r"\s*(<=|>=|<|>|==|!=)")
@@ -103,7 +104,7 @@ class Ladder(Rule):
         steps = [
             msg("otherwise {score}", score=show(step.score))
             if step.when.text == OTHERWISE
-            else msg("{when} scores {score}", when=step.when.text, score=show(step.score))
+            else msg("{when} scores {score}", when=InWords(step.when.text), score=show(step.score))
             for step in self.steps
         ]
         return msg("the first that holds: {steps}", steps=steps)

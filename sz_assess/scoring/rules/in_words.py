@@ -1,0 +1,49 @@
+"""Formulas inside sentences: reference points by their names in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sz_assess.i18n import translator
+from sz_assess.text import Text, msg
+
+NAMES: dict[str, Text] = {
+    "min": msg("min"),
+    "max": msg("max"),
+    "mean": msg("mean"),
+    "median": msg("median"),
+    "sd": msg("sd"),
+    "sd_population": msg("sd_population"),
+    "sum": msg("sum"),
+    "count": msg("count"),
+    "target": msg("target"),
+    "stretch": msg("stretch"),
+    "last_year": msg("last_year"),
+    "city": msg("city"),
+    "place": msg("place"),
+    "full": msg("full"),
+    "value": msg("value"),
+}
+"""Reference points that files call by an English word. A method's own names stand as they are."""
+
+_WORD = re.compile(r"[A-Za-z_][\w.]*")
+_PERCENT_OF = re.compile(r"% *of\b")
+
+
+@dataclass(frozen=True)
+class InWords:
+    """A formula as the file has it, or, for Chinese readers, with the names that they know."""
+
+    text: str
+
+    def of(self, language: str) -> str:
+        """The formula for a reader of ``language``."""
+        if not language.startswith("zh"):
+            return self.text
+        say = translator("zh")
+        out = _PERCENT_OF.sub("% ×", self.text).replace("<=", "≤").replace(">=", "≥")
+        return _WORD.sub(lambda word: say(NAMES[word[0]].template) if word[0] in NAMES else word[0], out)
+
+    def __str__(self) -> str:
+        return self.text
