@@ -18,6 +18,7 @@ from sz_assess.scoring.references import PLACES
 from sz_assess.scoring.rules import RULES, Rule
 from tests.docs.examples import agrees, combined, loaded, same, scores, shared_out
 from tests.docs.pages import Block, Mark, Page, pages
+from tests.docs.transcripts import as_said, play
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = pages(ROOT)
@@ -105,3 +106,26 @@ def test_the_guide_tells_of_every_rule_aggregator_function_and_policy(page: str)
     named = NAMES - {"scored", "vetoed", "assessed", "city"} - {status.name.lower() for status in Status}
     assert [name for name in sorted(named) if f"`{name}`" not in text] == []
     assert [name for name in SIGNATURES if not re.search(rf"`{name}[(`]", text)] == []
+
+
+TUTORIALS = {"docs/tutorial.md": "en", "docs/tutorial.zh.md": "zh"}
+
+
+@pytest.mark.parametrize("name", TUTORIALS)
+def test_the_tutorial_goes_as_it_says(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SZ_ASSESS_LANG", TUTORIALS[name])
+    played = list(play(Page(name, ROOT / name), tmp_path))
+    assert len(played) >= 7
+    for step in played:
+        place = f"{name}:{step.block.line}"
+        exit_code = step.block.mark("exit")
+        assert step.code == (0 if exit_code is None else int(exit_code.rest)), f"{place}\n{step.got}"
+        assert as_said(step.block.text, step.got), f"{place}: tools/transcripts.py writes it anew\n{step.got}"
+
+
+def test_a_transcript_that_differs_is_found() -> None:
+    assert as_said("$ a\nb\n...\ne\n", "$ a\nb\nc\nd\ne\n")
+    assert as_said("b\n...\n", "b\n")
+    assert not as_said("$ a\nb\ne\n", "$ a\nb\nc\nd\ne\n")
+    assert not as_said("b\n...\n", "c\nb\n")
