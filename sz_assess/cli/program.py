@@ -56,16 +56,16 @@ class Program(Command, click.Group):
             formatter.write_dl(rows)
 
     def main(  # type: ignore[override]  # click's own is overloaded by its standalone mode, which this one has not
-        self, args: Sequence[str] | None = None, prog_name: str = NAME, **extra: Any
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
-        """Do what the arguments say (those of the process by default) and exit."""
+        """Do what the arguments say (those of the process by default) and exit. It is always called sz-assess."""
         arguments = list(sys.argv[1:] if args is None else args)
         spoken_leniently()
         settings = PLAIN
         try:
             settings = Settings.read(arguments, os.environ)
             extra |= {"obj": settings, "standalone_mode": False}
-            code = super().main(arguments, prog_name, **extra)
+            code = super().main(arguments, NAME, **extra)
             sys.stdout.flush()
         except BrokenPipeError:
             nobody_listens()

@@ -22,15 +22,23 @@ from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.numeric import FloatArray
 from sz_assess.result import Node, Result, Status
 from sz_assess.scoring.rules.base import Direction
+from sz_assess.scoring.treatment import Outcome
+from sz_assess.scoring.treatment.shape import Measured
+from sz_assess.text import Text
 
 FORMAT = "sz_assess result 1"
+
+_TOTALS = (
+    "base", "bonus", "deduction", "adjusted", "total", "published",
+    "rank", "group_rank", "previous_rank", "rank_change",
+)  # fmt: skip
 
 
 def write_json(result: Result, path: Path) -> Path:
     """Write the result to ``path``."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write("{\n")
-        for name, value in head(result).items():
+        for name, value in {**head(result), "data": data_entry(result)}.items():
             file.write(f"{_json(name)}: {_json(value)},\n")
         _stream(file, "nodes", map(node_entry, [result] * len(result.nodes), result.nodes))
         _stream(file, "units", unit_entries(result))
@@ -86,6 +94,47 @@ def head(result: Result) -> dict[str, Any]:
     }
 
 
+def data_entry(result: Result) -> dict[str, Any] | None:
+    """What was done to the data before they were scored; null where nothing was recorded."""
+    data = result.data
+    if data is None:
+        return None
+    return {
+        "thin": [
+            {"unit": result.units[thin.unit].code, "effect": thin.effect, "reason": _words(thin.reason)}
+            for thin in data.thin
+        ],
+        "dropped": [{"indicator": each.code, "missing": each.missing, "due": each.due} for each in data.dropped],
+        "outliers": {code: _outliers(outcome) for code, outcome in data.outliers.items()},
+    }
+
+
+def _outliers(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "verdict": outcome.verdict,
+        "before": _measured(outcome.before),
+        "attempts": [
+            {
+                "step": attempt.step.model_dump(mode="json", by_alias=True),
+                "parameters": {name: _number(value) for name, value in attempt.taken.parameters.items()},
+                "moved": attempt.moved,
+                "after": _measured(attempt.after),
+            }
+            for attempt in outcome.attempts
+        ],
+    }
+
+
+def _measured(found: Measured | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"skewness": _number(found.skewness), "kurtosis": _number(found.kurtosis), "passes": found.passes}
+
+
+def _words(text: Text) -> dict[str, str]:
+    return {language: text.to(translator(language)) for language in LANGUAGES}
+
+
 def _named(unit: Unit) -> dict[str, Any]:
     return {"code": unit.code, "name": {"zh": unit.name, "en": unit.name_en}, "group": unit.group}
 
@@ -107,7 +156,7 @@ def node_entry(result: Result, node: Node) -> dict[str, Any]:
     if node.spec is not None and node.spec.scoring is not None:
         direction: Direction = node.spec.direction if isinstance(node.spec, Indicator) else "positive"
         words = node.spec.scoring.long_form(direction).words()
-        entry["rule_words"] = {language: words.to(translator(language)) for language in LANGUAGES}
+        entry["rule_words"] = _words(words)
     return entry
 
 
@@ -115,7 +164,10 @@ def unit_entries(result: Result) -> Iterator[dict[str, Any]]:
     """Every assessed unit, in the order of units.csv, with what it has at every node."""
     places = np.column_stack([result.rank, result.node_rank[:, 1:]])
     group_places = np.column_stack([result.group_rank, result.node_group_rank[:, 1:]])
+    trace = result.data
     columns = {
+        "raw": result.value if trace is None else trace.raw,
+        "imputed": result.value if trace is None else trace.imputed,
         "value": result.value,
         "score": result.score,
         "nominal_weight": result.nominal,
@@ -142,17 +194,23 @@ def unit_entries(result: Result) -> Iterator[dict[str, Any]]:
 
 
 def _totals(result: Result, number: int) -> dict[str, Any]:
-    totals = ("base", "bonus", "deduction", "total", "published", "rank", "group_rank", "previous_rank", "rank_change")
+    def at(values: FloatArray | None) -> float | None:
+        return None if values is None else _number(float(values[number]))
+
     return {
-        **{name: _number(float(getattr(result, name)[number])) for name in totals},
+        **{name: at(getattr(result, name)) for name in _TOTALS},
         "grade": result.grade[number],
         "adjustments": {
             outcome.spec.code: {
-                "counted": _number(float(outcome.counted[number])),
-                "points": _number(float(outcome.points[number])),
+                "counted": at(outcome.counted),
+                "each": at(outcome.rate),
+                "cap": at(outcome.cap),
+                "points": at(outcome.points),
+                "references": {name: at(values) for name, values in sorted(outcome.references.items())},
             }
             for outcome in result.adjustments
         },
+        "adjustment_groups": {group: at(values) for group, values in result.adjustment_groups.items()},
         "vetoes": [outcome.spec.code for outcome in result.vetoes if outcome.struck[number]],
     }
 

@@ -52,7 +52,7 @@ indicators:
     source: {clause: 一(一)}
     formula: growth(output)
     targets: {2018: 10}
-    scoring: {rule: completion}
+    scoring: {rule: completion, cap: 150}
     missing: refuse
   - code: firm_count
     name: {zh: 企业数量, en: Number of firms}
@@ -61,7 +61,7 @@ indicators:
     source: {clause: 一(二)}
     formula: firms
     targets: {2018: 20}
-    scoring: {rule: completion}
+    scoring: {rule: completion, cap: 150}
     missing: worst
 """,
 }

@@ -32,7 +32,7 @@ def test_no_command_is_a_wrong_call(call: Call) -> None:
     ("words", "said"),
     [
         (["rum"], "there is no command rum; did you mean run?"),
-        (["qqq"], "there is no command qqq; there are init, check, run, explain, schema"),
+        (["qqq"], "there is no command qqq; there are init, check, run, explain, test, schema"),
         (["check", "--perod", "2018"], "there is no option --perod; did you mean --period?"),
         (["check"], "DIR is missing"),
         (["check", "nowhere"], "there is no folder nowhere"),
@@ -176,7 +176,7 @@ def test_nobody_reads_to_the_end(assessment: Path, repository: Path) -> None:
 
 
 def test_a_terminal_without_chinese_signs(process: Process, assessment: Path) -> None:
-    done = process("check", assessment, "--lang", "zh", PYTHONIOENCODING="ascii")
+    done = process("check", assessment, "--lang", "zh", PYTHONIOENCODING="latin-1")
     assert done.returncode == 0
     assert done.stderr == ""
     assert "?" in done.stdout

@@ -12,7 +12,12 @@ import pytest
 
 from sz_assess.method.assessment import Unit
 from sz_assess.reports.results import write_results
-from sz_assess.result import Result, Status
+from sz_assess.result import DataTrace, DroppedIndicator, Result, Status, ThinUnit
+from sz_assess.scoring.treatment.outliers import Attempt, Outcome
+from sz_assess.scoring.treatment.shape import Measured
+from sz_assess.scoring.treatment.step import Taken
+from sz_assess.scoring.treatment.winsorise import Winsorise
+from sz_assess.text import msg
 
 NAN = np.nan
 
@@ -127,24 +132,62 @@ def test_a_name_that_a_spreadsheet_would_run(result: Result, tmp_path: Path) -> 
 def test_the_whole_of_one_cell(whole: Any) -> None:
     west = whole["units"][1]
     assert west["nodes"]["output_level"] == {
-        "value": 150.0, "score": 50.0, "nominal_weight": 20.0, "weight": 20.0, "contribution": 10.0, "rank": 2.0,
-        "group_rank": 2.0, "status": "scored", "references": {"max": 200.0, "min": 100.0},
+        "raw": 150.0, "imputed": 150.0, "value": 150.0, "score": 50.0, "nominal_weight": 20.0, "weight": 20.0,
+        "contribution": 10.0, "rank": 2.0, "group_rank": 2.0, "status": "scored",
+        "references": {"full": 100.0, "max": 200.0, "min": 100.0},
     }  # fmt: skip
 
 
 def test_the_whole_of_one_unit(whole: Any) -> None:
-    north = {key: value for key, value in whole["units"][3].items() if key != "nodes"}
+    north = {key: value for key, value in whole["units"][3].items() if key not in {"nodes", "adjustments"}}
     assert north == {
         "code": "north", "name": {"zh": "<b>北 & 南</b>", "en": "North <i>County</i>"}, "group": "county",
-        "base": 15.5, "bonus": 0.0, "deduction": -1.5, "total": 14.0, "published": 14.0, "rank": 4.0,
-        "group_rank": 3.0, "previous_rank": 3.0, "rank_change": 0.0, "grade": "poor",
-        "adjustments": {"honour": {"counted": 0.0, "points": 0.0}, "accident": {"counted": 1.0, "points": -1.5}},
-        "vetoes": ["ground_steel"],
+        "base": 15.5, "bonus": 0.0, "deduction": -1.5, "adjusted": -1.5, "total": 14.0, "published": 14.0,
+        "rank": 4.0, "group_rank": 3.0, "previous_rank": 3.0, "rank_change": 0.0, "grade": "poor",
+        "adjustment_groups": {}, "vetoes": ["ground_steel"],
     }  # fmt: skip
+
+
+def test_every_adjustment_of_one_unit(whole: Any) -> None:
+    west = whole["units"][1]["adjustments"]
+    assert west["honour"] == {"counted": 3.0, "each": 2.0, "cap": 4.0, "points": 4.0, "references": {}}
+    assert west["accident"] == {"counted": 0.0, "each": 1.5, "cap": None, "points": 0.0, "references": {}}
 
 
 def test_nothing_is_rounded_in_it(whole: Any) -> None:
     assert whole["units"][1]["nodes"]["growth"]["score"] == 5800 / 60
+
+
+def test_what_was_done_to_the_data(result: Result, tmp_path: Path) -> None:
+    untreated = result.value.copy()
+    untreated[1, 3] = NAN
+    step = Winsorise(method="winsorise", at_most=1)
+    column = result.value[:, 3]
+    outcome = Outcome(
+        3, Measured(2.5, 4.0, False),
+        (Attempt(step, Taken(column, np.array([True, False, False, False]), {}), Measured(0.5, NAN, True)),),
+        "treated", column, np.array([True, False, False, False]),
+    )  # fmt: skip
+    trace = DataTrace(
+        raw=untreated, imputed=result.value, screened=None,
+        thin=(ThinUnit(3, msg("too few values"), "flag"),),
+        dropped=(DroppedIndicator("patent_count", 3, 4),),
+        outliers={"output_level": outcome},
+    )  # fmt: skip
+    write_results(replace(result, data=trace), tmp_path, "zh")
+    whole = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    cell = whole["units"][1]["nodes"]["output_level"]
+    assert (cell["raw"], cell["imputed"], cell["value"]) == (None, 150.0, 150.0)
+    assert whole["data"]["thin"][0]["unit"] == "north"
+    assert whole["data"]["dropped"] == [{"indicator": "patent_count", "missing": 3, "due": 4}]
+    assert whole["data"]["outliers"]["output_level"] == {
+        "verdict": "treated",
+        "before": {"skewness": 2.5, "kurtosis": 4.0, "passes": False},
+        "attempts": [{
+            "step": {"method": "winsorise", "at_most": 1}, "parameters": {}, "moved": 1,
+            "after": {"skewness": 0.5, "kurtosis": None, "passes": True},
+        }],
+    }  # fmt: skip
 
 
 def test_no_number_is_null(written: Path, whole: Any) -> None:
