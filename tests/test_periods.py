@@ -8,7 +8,7 @@ from sz_assess.periods import Period
 
 PARTS = {"Y": 1, "H": 2, "Q": 4, "M": 12}
 PERIODS = st.sampled_from(sorted(PARTS)).flatmap(
-    lambda kind: st.builds(Period, st.integers(1950, 2150), st.just(kind), st.integers(1, PARTS[kind]))
+    lambda kind: st.builds(Period, st.integers(1990, 2110), st.just(kind), st.integers(1, PARTS[kind]))
 )
 
 

@@ -39,9 +39,10 @@ def score(work: Workings) -> None:
     try:
         work.scores[:, columns], used = score_leaves(work.values.T[columns].T, leaves, among)
     except DomainError as error:
-        for row, column in zip(*np.nonzero(error.where), strict=True):
-            _, indicator = found[column]
-            work.figures.refuse(indicator.code, work.figures.units[row], indicator.formula, error)
+        for part in error.parts:
+            for row, column in zip(*np.nonzero(part.where), strict=True):
+                _, indicator = found[column]
+                work.figures.refuse(indicator.code, work.figures.units[row], indicator.formula, part)
         return
     for (position, indicator), leaf, given, seen in zip(found, leaves, known, used, strict=True):
         work.scores[:, position] = score_missing(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sz_assess.numeric import BoolArray, FloatArray
-from sz_assess.scoring.domain import DomainError
+from sz_assess.scoring.domain import DomainError, together
 from sz_assess.scoring.references import Population, References
 from sz_assess.scoring.rules import Rule, apply
 from sz_assess.scoring.rules.base import Direction
@@ -37,22 +37,26 @@ def score_leaves(
     """Scores in per cent of full marks (units, leaves), and the reference points that each leaf used, each (units,).
 
     ``values`` (units, leaves) in Fortran order, NaN where there is no value: no score then either. Raises
-    :class:`DomainError`, its columns being those of ``values``, where a rule has no answer to a value.
+    :class:`DomainError`, its columns being those of ``values``, where a rule has no answer to a value; its parts are
+    the errors of all rules.
     """
     scores = np.empty(values.shape, order="F")
     used: list[dict[str, FloatArray]] = [{} for _ in leaves]
+    errors: list[DomainError] = []
     for columns in _batches(leaves):
         leaf = leaves[columns[0]]
         references = _references(values, leaves, columns, populations[leaf.population])
         try:
+            _check_size(references.value)
             score = apply(leaf.rule, references, leaf.direction)
             _check(score, references.value)
         except DomainError as error:
-            raise DomainError(
-                _widen(error.where, columns, values.shape), error.found, error.expected, error.mend
-            ) from None
+            where = _widen(error.where, columns, values.shape)
+            errors.append(DomainError(where, error.found, error.expected, error.mend))
+            continue
         if leaf.rule.scale == "points":
-            score = score / references.full * 100.0
+            # A leaf without points has no score in per cent of them.
+            score = score / np.where(references.full == 0, np.nan, references.full) * 100.0
         if _contiguous(columns):
             scores[:, columns[0] : columns[-1] + 1] = score
         else:
@@ -61,15 +65,17 @@ def score_leaves(
             for position, column in enumerate(columns):
                 part = numbers[:, position] if numbers.shape[1] > 1 else numbers[:, 0]
                 used[column][name] = np.broadcast_to(part, len(values))
+    if errors:
+        raise together(errors)
     return scores, used
 
 
 def _batches(leaves: tuple[Leaf, ...]) -> list[list[int]]:
     """Columns that are scored by the same rule in the same direction over the same population."""
-    together: dict[tuple[Rule, str, str], list[int]] = {}
+    batches: dict[tuple[Rule, str, str, frozenset[str]], list[int]] = {}
     for column, leaf in enumerate(leaves):
-        together.setdefault((leaf.rule, leaf.direction, leaf.population), []).append(column)
-    return list(together.values())
+        batches.setdefault((leaf.rule, leaf.direction, leaf.population, frozenset(leaf.given)), []).append(column)
+    return list(batches.values())
 
 
 def _references(values: FloatArray, leaves: tuple[Leaf, ...], columns: list[int], population: Population) -> References:
@@ -88,6 +94,24 @@ def _references(values: FloatArray, leaves: tuple[Leaf, ...], columns: list[int]
 
 def _contiguous(columns: list[int]) -> bool:
     return columns[-1] - columns[0] + 1 == len(columns)
+
+
+def _check_size(value: FloatArray) -> None:
+    """Values too small to tell apart would all count as equal; refuse them instead."""
+    size = np.fmax(np.fmax.reduce(value, axis=0), -np.fmin.reduce(value, axis=0))
+    small = (size > _NOTHING) & (size < _SMALLEST)
+    if small.any():
+        raise DomainError(
+            small & ~np.isnan(value),
+            msg("values that are all smaller than {limit}", limit=_SMALLEST),
+            msg("values that nine decimals can tell apart"),
+            msg("give the indicator in a larger unit of measure, such as per 10 000"),
+        )
+
+
+_SMALLEST = 1e-6
+_NOTHING = 1e-12
+"""What arithmetic leaves of 0."""
 
 
 def _check(score: FloatArray, value: FloatArray) -> None:

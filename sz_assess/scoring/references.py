@@ -12,7 +12,9 @@ import numpy as np
 
 from sz_assess.functions import PlainScope
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
+from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.rank import rank_columns
+from sz_assess.text import msg
 
 _PERCENTILE = re.compile(r"p(\d{1,2}(?:_\d)?)")
 
@@ -96,11 +98,16 @@ class References(PlainScope):
         if name in self.given:
             return self.given[name]
         if name in PLACES:
-            of = self.given["last_year"] if name == "last_place" else self.value
+            of = self.name("last_year") if name == "last_place" else self.value
             return places(of, self.population, self.higher_is_better != (name == "place_from_last"))
         if is_statistic(name):
             return statistic(name, self.value, self.population)
-        raise KeyError(name)
+        raise DomainError(
+            ~np.isnan(self.value),
+            msg("no {name} to measure the value against", name=name),
+            msg("a figure for {name}", name=name),
+            msg("set it for this period, or name another reference point"),
+        )
 
 
 def statistic(name: str, value: FloatArray, population: Population) -> FloatArray:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.expression import Expression, parse
@@ -60,6 +60,14 @@ class Within(Record):
 
     least: Formula | None
     most: Formula | None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Within:
+        least = None if self.least is None else self.least.constant
+        most = None if self.most is None else self.most.constant
+        if least is not None and most is not None and least > most:
+            raise Refused(f"[{number(least)}, {number(most)}]", msg("bounds from small to large"))
+        return self
 
 
 def _bounds(pair: object) -> object:

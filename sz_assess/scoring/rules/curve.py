@@ -20,6 +20,7 @@ from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, 
 from sz_assess.scoring.rules.in_words import InWords
 from sz_assess.text import Text, msg, number
 
+Run = Literal["up", "down"]
 Beyond = Literal["hold", "extend"] | float
 """``hold`` the end's score, ``extend`` the last line, or a score of its own: a cliff, the end itself being inside."""
 
@@ -58,6 +59,11 @@ class Steps(Record):
         "dropped", description="a step begun but not full: dropped (每满), or counted as a whole one (不足的按一档计)"
     )
 
+    @model_validator(mode="after")
+    def _forward(self) -> Steps:
+        refuse_unless_positive(self.each, "each")
+        return self
+
 
 class Curve(Rule):
     """Straight lines through points, in order along the value."""
@@ -71,6 +77,10 @@ class Curve(Rule):
     when_equal: Formula | None = Field(
         None, description="the score of all where the first and last point fall together, as when all units are equal"
     )
+    run: Run | None = Field(
+        None, description="which way the points must run along the value; the run is refused where targets or other "
+        "reference points turn them round",
+    )  # fmt: skip
 
     @model_validator(mode="after")
     def _says_what_matters(self) -> Curve:
@@ -116,20 +126,29 @@ class Curve(Rule):
                 self.steps.each.evaluate(references),
                 self.steps.partial == "counted",
             )
-        out = curve(
-            value,
-            [np.asarray(point.at.evaluate(references), dtype=float) for point in self.points],
-            [np.asarray(point.score.evaluate(references), dtype=float) for point in self.points],
-            self.ends.low == "extend",
-            self.ends.high == "extend",
-            None if self.when_equal is None else self.when_equal.evaluate(references),
-        )
-        first, last = (np.asarray(self.points[end].at.evaluate(references), dtype=float) for end in (0, -1))
-        sign = np.sign(last - first)
-        for end, cliff, outwards in ((first, self.ends.low, -sign), (last, self.ends.high, sign)):
+        xs = [np.asarray(point.at.evaluate(references), dtype=float) for point in self.points]
+        ys = [np.asarray(point.score.evaluate(references), dtype=float) for point in self.points]
+        self._check_run(xs, value)
+        ends = self.ends
+        when_equal = None if self.when_equal is None else self.when_equal.evaluate(references)
+        out = curve(value, xs, ys, ends.low == "extend", ends.high == "extend", when_equal)
+        sign = _sign(xs)
+        for end, cliff, outwards in ((xs[0], ends.low, -sign), (xs[-1], ends.high, sign)):
             if not isinstance(cliff, str):
                 out = np.where(above(outwards * value, outwards * end) & (sign != 0), cliff, out)
         return out
+
+    def _check_run(self, xs: list[FloatArray], value: FloatArray) -> None:
+        if self.run is None:
+            return
+        against = _sign(xs) == (-1.0 if self.run == "up" else 1.0)
+        if np.any(against) and np.any(against & ~np.isnan(value)):
+            raise DomainError(
+                against & ~np.isnan(value),
+                msg("reference points that turn the rule round: the last lies on the wrong side of the first"),
+                msg("the point of the better score on the side of the better values"),
+                msg("check the target and the reference points"),
+            )
 
     def words(self) -> Text:
         points = [msg("{at} scores {score}", at=show(point.at), score=show(point.score)) for point in self.points]
@@ -203,6 +222,13 @@ def _beyond_words(ends: Ends) -> list[Text]:
     return [before, after]
 
 
+def refuse_unless_positive(formula: Expression, name: str) -> None:
+    """Raise :class:`~sz_assess.errors.Refused` for a constant of 0 or less where only more makes sense."""
+    constant = formula.constant
+    if constant is not None and constant <= 0:
+        raise Refused(f"{name}: {formula.text}", msg("{name} above 0", name=name))
+
+
 def show(formula: Expression) -> InWords:
     """A formula as it stands in the file, in school notation, for use in a sentence."""
     return InWords(formula.written(lambda name: name))
@@ -223,6 +249,9 @@ def _distance(a: Expression, b: Expression) -> float | None:
 
 def stepped(value: FloatArray, start: FloatArray | float, each: FloatArray | float, counted: bool) -> FloatArray:
     """``value`` moved towards ``start`` to a whole number of steps ``each`` (away from it where ``counted``)."""
+    backward = ~(np.asarray(each) > 0) & ~np.isnan(value)
+    if np.any(backward):
+        raise DomainError(backward, msg("a step of 0 or less"), msg("steps above 0"))
     steps = settle((value - start) / each)
     taken = np.copysign(np.ceil(np.abs(steps)), steps) if counted else np.trunc(steps)
     return np.asarray(start + taken * each)
@@ -245,9 +274,9 @@ def curve(
     span = xs[-1] - xs[0]
     together = equal(xs[0], xs[-1])
     flat = bool(np.any(together))
-    if flat and when_equal is None:
+    if flat and when_equal is None and np.any(lost := together & ~np.isnan(value)):
         raise DomainError(
-            np.broadcast_to(together & ~np.isnan(value), value.shape),
+            lost,
             msg("first and last reference point are equal"),
             msg("two different points"),
             msg("state when_equal"),
@@ -262,10 +291,15 @@ def curve(
         out *= ys[1] - ys[0]
         out += ys[0]
     else:
-        out = _through(value, xs, ys, np.sign(span), extend_low, extend_high)
-    if flat:
+        out = _through(value, xs, ys, _sign(xs), extend_low, extend_high)
+    if flat and when_equal is not None:
         out = np.where(together & ~np.isnan(value), np.asarray(when_equal), out)
     return out
+
+
+def _sign(xs: list[FloatArray]) -> FloatArray:
+    """Which way the points run: 1, -1, or 0 where first and last fall together."""
+    return np.where(equal(xs[0], xs[-1]), 0.0, np.sign(xs[-1] - xs[0]))
 
 
 def _through(
@@ -277,9 +311,9 @@ def _through(
     for j in range(last + 1):
         width = xs[j + 1] - xs[j]
         disordered = (sign * width <= 0) & (sign != 0)
-        if np.any(disordered):
+        if np.any(disordered) and np.any(lost := disordered & ~np.isnan(value)):
             raise DomainError(
-                np.broadcast_to(disordered & ~np.isnan(value), value.shape),
+                lost,
                 msg("points {a} and {b} of the curve are equal or out of order", a=j + 1, b=j + 2),
                 msg("points that run one way"),
                 msg("check the targets and reference points, or use a ladder"),

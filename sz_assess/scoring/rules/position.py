@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -34,8 +35,12 @@ class Position(Rule):
 
     @model_validator(mode="after")
     def _one_way(self) -> Position:
-        if (self.table is None) == (self.top is None or self.step is None):
+        steps = self.top is not None and self.step is not None
+        if (self.table is None) != steps or (self.table is not None and (self.top, self.step) != (None, None)):
             raise Refused(msg("neither top and step nor table, or both"), msg("either top and step, or table"))
+        if self.table is not None and any(later > earlier for earlier, later in pairwise(self.table)):
+            shown = ", ".join(number(points) for points in self.table)
+            raise Refused(shown, msg("points that do not rise from place to place"))
         return self
 
     def points(self, places: FloatArray) -> FloatArray:
@@ -64,12 +69,20 @@ class Position(Rule):
     def _shared(self, first: FloatArray, labels: IntArray | None) -> FloatArray:
         if self.ties == "shared":
             return self.points(first)
+        if not first.size:
+            return first
+        order = np.argsort(first, kind="stable") if labels is None else np.lexsort((first, labels))
+        placed = first[order]
+        new = np.ones(first.size, dtype=bool)
+        new[1:] = placed[1:] != placed[:-1]
+        if labels is not None:
+            new[1:] |= labels[order][1:] != labels[order][:-1]
+        starts = np.flatnonzero(new)
+        level = np.cumsum(new) - 1
+        filled = placed + (np.arange(first.size) - starts[level])
+        sizes = np.diff(np.append(starts, first.size))
         out = np.empty(first.size)
-        keys = first if labels is None else labels * (first.size + 1.0) + first
-        for key in np.unique(keys):
-            level = keys == key
-            filled = first[level][0] + np.arange(np.count_nonzero(level))
-            out[level] = np.mean(self.points(filled))
+        out[order] = (np.add.reduceat(self.points(filled), starts) / sizes)[level]
         return out
 
     def words(self) -> Text:

@@ -48,7 +48,7 @@ class ZScore(Rule):
                 msg("at least two units in the population"),
                 msg("standardise over all units, or deviation: population"),
             )
-        flat = equal(deviation, np.zeros(1))
+        flat = equal(mean + deviation, mean)
         sign = 1.0 if direction == "positive" else -1.0
         z = (references.value - mean) / np.where(flat, 1.0, deviation)
         out = self.centre + sign * self.spread * z
@@ -63,7 +63,7 @@ class ZScore(Rule):
 
     def written(self, one: One, direction: Direction) -> tuple[Line, ...]:
         mean, deviation = one.references["mean"], one.references[self._deviation]
-        if bool(equal(np.array(deviation), np.array(0.0))):
+        if bool(equal(np.array(mean + deviation), np.array(mean))):
             text = self.when_equal.written(one.number)
             return (Line(msg("all units are equal"), text, one.work_out(self.when_equal)),)
         sign = "+" if direction == "positive" else "−"
