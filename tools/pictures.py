@@ -27,7 +27,7 @@ from tools.png import smaller
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 EXAMPLE = ROOT / "examples" / "suizhou_2018"
-WIDTH, HEIGHT = 1280, 860
+WIDTH, HEIGHT, MARGIN = 1280, 900, 32
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge", "microsoft-edge")
 
 
@@ -150,6 +150,9 @@ def photograph() -> None:
             run(EXAMPLE, out, language="zh" if language == "zh" else "en")
             page = started.new_page(viewport={"width": WIDTH, "height": HEIGHT})
             page.goto((out / "report" / "index.html").as_uri())
+            ranking = page.locator("table").first.bounding_box()
+            bottom = HEIGHT if ranking is None else ranking["y"] + ranking["height"] + MARGIN
+            page.set_viewport_size({"width": WIDTH, "height": round(bottom)})
             (IMAGES / f"report{ending}.png").write_bytes(smaller(page.screenshot()))
             page.close()
         started.close()

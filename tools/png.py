@@ -24,9 +24,9 @@ def smaller(picture: bytes) -> bytes:
     for start in range(0, len(colours), 4096):
         some = rgb[start : start + 4096, np.newaxis, :] - rgb[np.newaxis, kept, :]
         nearest[start : start + 4096] = np.argmin((some**2).sum(axis=2), axis=1)
-    rows = nearest[index].reshape(pixels.shape[:2])
+    rows: Pixels = nearest[index].reshape(pixels.shape[:2])
     unfiltered = np.concatenate([np.zeros((len(rows), 1), dtype=np.uint8), rows], axis=1)
-    height, width = len(rows), rows.shape[1]
+    height, width = rows.shape
     return (
         _MARK
         + _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0))
