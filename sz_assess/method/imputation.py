@@ -17,8 +17,6 @@ _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 
 
 def _percent(value: object) -> object:
-    if isinstance(value, float):
-        return value
     found = _PERCENT.fullmatch(value) if isinstance(value, str) else None
     if found is None or float(found[1]) > 100:
         raise Refused(repr(value), msg("a share in per cent, such as 20%"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from sz_assess.errors import Refused
 from sz_assess.formulas import BaseRule
@@ -25,7 +25,17 @@ class Points(Record):
 MissingWord = Literal[
     "refuse", "worst", "zero", "group_mean", "group_median", "mean", "median", "last_year", "exclude", "default"
 ]
-Missing = MissingWord | Points | Impute
+
+
+def _points_or_impute(value: object) -> str:
+    """Which of the two a mapping is, so that messages speak of the one that was meant."""
+    return "points" if isinstance(value, Points) or (isinstance(value, dict) and "points" in value) else "impute"
+
+
+_LongForm = Annotated[
+    Annotated[Points, Tag("points")] | Annotated[Impute, Tag("impute")], Discriminator(_points_or_impute)
+]
+Missing = MissingWord | _LongForm
 """What a missing figure means: refuse the run; the lowest score of the population; a score of 0; the mean or median
 value of the unit's group or of all units; last year's value; leave the indicator out for this unit; what treatment.yaml
 says for all (default); a fixed number of points; a value put in, with limits."""

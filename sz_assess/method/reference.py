@@ -114,8 +114,8 @@ def _type(part: Schema) -> str:
     if "discriminator" in part:
         key = part["discriminator"]["propertyName"]
         return "[a rule](#scoring-rules)" if key == "rule" else f"a part chosen by `{key}`: {_links(part['oneOf'])}"
-    if "anyOf" in part:
-        words = [_type(each) for each in part["anyOf"] if each.get("type") != "null"]
+    if forms := part.get("anyOf", part.get("oneOf")):
+        words = [_type(each) for each in forms if each.get("type") != "null"]
         return " or ".join(dict.fromkeys(words))
     if "const" in part or "enum" in part:
         return ", ".join(f"`{word}`" for word in part.get("enum", [part.get("const")]))
