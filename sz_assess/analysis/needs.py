@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sz_assess.assess.missing import imputation
 from sz_assess.expression import Expression
 from sz_assess.formulas import Writer
 from sz_assess.method.indicator import Indicator, Series
@@ -51,10 +52,14 @@ def _formulas(method: Method, period: Period) -> Iterator[tuple[Expression, Peri
 
 
 def _evaluated(indicator: Indicator, period: Period) -> Iterator[Period]:
+    """The periods of an indicator's values: the assessed one, and those that stand in for it or are compared with."""
     yield period
     needs = indicator.scoring.long_form(indicator.direction).needs()
-    if needs & {"last_year", "last_place"} or indicator.missing == "last_year":
+    impute = imputation(indicator.missing)
+    if needs & {"last_year", "last_place"} or (impute is not None and impute.impute == "last_year"):
         yield period.years_back()
+    if impute is not None and impute.impute == "linear":
+        yield from (period.years_back(years) for years in range(1, (impute.years or 0) + 1))
 
 
 def _in(series: Series) -> Iterator[Expression]:
