@@ -13,17 +13,13 @@ Pixels = NDArray[np.uint8]
 
 
 def smaller(picture: bytes) -> bytes:
-    """A PNG of 8 bits a channel, written again with a palette. Rare colours become the nearest frequent one."""
+    """A PNG of 8 bits a channel, written again with a palette."""
     pixels = decoded(picture)
     flat = pixels.reshape(-1, 3)
     code = (flat[:, 0].astype(np.int64) << 16) | (flat[:, 1].astype(np.int64) << 8) | flat[:, 2]
     colours, index, count = np.unique(code, return_inverse=True, return_counts=True)
-    kept = np.sort(np.argsort(-count, kind="stable")[:256])
     rgb = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1)
-    nearest = np.empty(len(colours), dtype=np.uint8)
-    for start in range(0, len(colours), 4096):
-        some = rgb[start : start + 4096, np.newaxis, :] - rgb[np.newaxis, kept, :]
-        nearest[start : start + 4096] = np.argmin((some**2).sum(axis=2), axis=1)
+    kept, nearest = _palette(rgb, count)
     rows: Pixels = nearest[index].reshape(pixels.shape[:2])
     unfiltered = np.concatenate([np.zeros((len(rows), 1), dtype=np.uint8), rows], axis=1)
     height, width = rows.shape
@@ -34,6 +30,22 @@ def smaller(picture: bytes) -> bytes:
         + _chunk(b"IDAT", zlib.compress(unfiltered.tobytes(), 9))
         + _chunk(b"IEND", b"")
     )
+
+
+def _palette(rgb: NDArray[np.int64], count: NDArray[np.intp]) -> tuple[list[int], Pixels]:
+    """At most 256 of the colours (n, 3), and for each colour the one that stands for it.
+
+    One after the other, the colour whose pixels are farthest off so far.
+    """
+    kept: list[int] = []
+    nearest = np.zeros(len(rgb), dtype=np.uint8)
+    off = np.full(len(rgb), np.inf)
+    while len(kept) < min(256, len(rgb)):
+        kept.append(int(np.argmax(count if not kept else count * off)))
+        distance = ((rgb - rgb[kept[-1]]) ** 2).sum(axis=1)
+        nearest[distance < off] = len(kept) - 1
+        off = np.minimum(off, distance)
+    return kept, nearest
 
 
 def decoded(picture: bytes) -> Pixels:
