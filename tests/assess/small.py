@@ -1,0 +1,80 @@
+"""A small assessment made of a table: one dimension, an indicator a column, equal weights."""
+
+import csv
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sz_assess.result import Result
+from sz_assess.run import assess_folder
+
+YEAR = 2020
+Columns = Mapping[str, Sequence[float]]
+MIN_MAX = {"rule": "min_max", "when_equal": 50}
+
+
+def assessed(
+    folder: Path,
+    columns: Columns,
+    *,
+    treatment: Mapping[str, Any] | None = None,
+    missing: Any = "default",
+    groups: Sequence[str] = (),
+    earlier: Mapping[int, Columns] | None = None,
+    indicators: Mapping[str, Mapping[str, Any]] | None = None,
+    weights: Mapping[str, Any] | None = None,
+) -> Result:
+    """Assess figures by statistic; ``indicators`` holds what differs from an indicator of the same code, min-max."""
+    units = [f"u{n}" for n in range(len(next(iter(columns.values()))))]
+    labels = list(groups) or ["a"] * len(units)
+    method = folder / "indicator_specs" / "small"
+    for path in (method, folder / "weights", folder / "data"):
+        path.mkdir(parents=True)
+    _write(method / "method.yaml", _about(sorted(set(labels))))
+    statistics = [
+        {"code": code, "name": code, "unit": "any", "department": "bureau", "total": "none"} for code in columns
+    ]
+    _write(method / "statistics.yaml", {"statistics": statistics})
+    _write(method / "1_all.yaml", {"dimension": "all", "name": "all", "indicators": [
+        {"code": f"i_{code}", "name": code, "unit": "any", "direction": "positive", "source": {"clause": "1"},
+         "formula": code, "scoring": MIN_MAX, "missing": missing, **(indicators or {}).get(f"i_{code}", {})}
+        for code in columns
+    ]})  # fmt: skip
+    if treatment is not None:
+        _write(method / "treatment.yaml", treatment)
+    _write(folder / "weights" / "equal.yaml", _weights(columns) | dict(weights or {}))
+    _write(folder / "assessment.yaml", {"title": "small", "period": YEAR, "method": "small", "weights": "equal"})
+    with (folder / "units.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = [[unit, unit, unit, label] for unit, label in zip(units, labels, strict=True)]
+        csv.writer(file).writerows([["code", "name", "name_en", "group"], *rows])
+    with (folder / "data" / "data.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["unit", "period", *columns])
+        for year, table in {YEAR: columns, **(earlier or {})}.items():
+            for unit, figures in zip(units, zip(*table.values(), strict=True), strict=True):
+                writer.writerow([unit, year, *("" if math.isnan(figure) else figure for figure in figures)])
+    return assess_folder(folder)
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def _about(groups: Sequence[str]) -> dict[str, Any]:
+    return {
+        "code": "small", "name": "small", "document": {"title": "small", "number": "1", "date": "2020-01-01"},
+        "years": [YEAR - 5, YEAR + 5], "over": "all", "measures": [{"code": "any", "name": "any"}],
+        "departments": [{"code": "bureau", "name": "bureau"}],
+        "groups": [{"code": group, "name": group} for group in groups],
+    }  # fmt: skip
+
+
+def _weights(columns: Columns) -> dict[str, Any]:
+    each = {f"i_{code}": 10 for code in columns}
+    return {
+        "method": "small", "name": "equal", "decided": {"by": "bureau", "basis": "equal"},
+        "total": 10 * len(columns), "weights": {"all": {"weight": 10 * len(columns), **each}},
+        "not_applicable": "within_dimension", "ranking": {"on": "unrounded"}, "aggregate": "arithmetic",
+    }  # fmt: skip
