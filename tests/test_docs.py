@@ -16,6 +16,7 @@ from sz_assess.formulas import SIGNATURES
 from sz_assess.method.adjustment import Veto
 from sz_assess.method.assessment import Role
 from sz_assess.method.indicator import Missing
+from sz_assess.method.load import load_method
 from sz_assess.method.weights import Aggregation, Weights
 from sz_assess.numeric import RoundingMode
 from sz_assess.result import Status
@@ -25,6 +26,7 @@ from sz_assess.scoring.rules import RULES, Rule
 from tests.docs.examples import agrees, combined, loaded, same, scores, shared_out
 from tests.docs.pages import Block, Mark, Page, pages
 from tests.docs.transcripts import as_said, play, sz_assess
+from tools import plan_page
 from tools.pictures import CURVES, Curve, drawn
 from tools.png import decoded, smaller
 
@@ -246,6 +248,11 @@ def test_a_picture_made_smaller_keeps_its_frequent_colours() -> None:
     rows = zlib.decompress(small[small.index(b"IDAT") + 4 :])
     seen = [palette[3 * rows[41 * y + 1 + x] :][:3] for y, x in ((0, 0), (0, 30), (30, 30))]
     assert seen == [bytes((250, 240, 10)), bytes((0, 0, 0)), bytes((1, 2, 3))]
+
+
+def test_the_plan_page_says_what_the_method_files_say() -> None:
+    written = plan_page.PAGE.read_text(encoding="utf-8")
+    assert written == plan_page.page(load_method(plan_page.METHOD)), "python tools/plan_page.py writes it anew"
 
 
 @each_page
