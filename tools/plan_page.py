@@ -25,8 +25,8 @@ HEAD = """\
 <!-- Written by tools/plan_page.py from indicator_specs/suizhou_2018_2020. -->
 
 Where each figure and rule of Suizhou's action plan (随政发〔2018〕24号) stands in the method. An **indicator** scores
-units. A **city target** is followed on the report's progress page and scores nobody. The plan sets targets and no weights:
-those, and measuring units by targets set for the city, are the method's proposal.
+units. A **city target** is followed on the report's progress page and scores nobody. The plan sets targets and no
+weights: those, and measuring units by targets set for the city, are the method's proposal.
 
 方案中每个数字、每条规则在考核办法中的位置。**指标**给各单位计分；**全市目标**只在报告“方案进度”页跟踪，不给任何单位计分。方案只定目标、没有定权重，权重和用全市目标
 衡量各单位的做法都是本办法的建议。
