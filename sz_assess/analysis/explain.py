@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from sz_assess.analysis.treated import treated_lines, treated_note
+from sz_assess.analysis.written import Figure, Written, write
 from sz_assess.expression import Expression
-from sz_assess.formulas import Writer, write_figure
 from sz_assess.method.assessment import Unit
-from sz_assess.method.common import Name
 from sz_assess.method.indicator import Dimension, Indicator, Points
-from sz_assess.periods import Period
 from sz_assess.result import IMPUTED, AdjustmentOutcome, Node, Result, Status
-from sz_assess.scoring.rules import Line, One, write_out
+from sz_assess.scoring.rules import Line, One, Rule, write_out
 from sz_assess.scoring.rules.base import Direction
 from sz_assess.text import Text, msg, number
 
 _BY_RULE = {Status.SCORED, *IMPUTED}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One statistic that went into a value, and the cell that it was delivered in (None: not delivered)."""
-
-    statistic: str
-    name: Name
-    period: Period
-    value: float
-    place: str | None
 
 
 @dataclass(frozen=True)
@@ -55,7 +41,7 @@ class Explanation:
     note: Text
     """What is out of the ordinary, such as a missing figure and what was done; empty where nothing is."""
     children: tuple[Explanation, ...]
-    raw: float = np.nan
+    raw: float = math.nan
     """A leaf's value as its formula gives it, before anything was put in or treated."""
 
 
@@ -64,49 +50,84 @@ def explain(result: Result, unit: int, node: int, *, language: str = "zh", deep:
 
     ``unit`` and ``node`` are positions in the result. ``language`` is that of the statistics' names in formulas.
     """
-    found = result.nodes[node]
-    status = Status(int(result.status[unit, node]))
-    words, numbers = _aggregation(result, unit, found)
-    plain = Explanation(
-        unit=result.units[unit],
-        node=found,
-        formula_words="",
-        formula_numbers=numbers,
-        figures=(),
-        value=float(result.value[unit, node]),
-        rule_words=words,
-        lines=(),
-        references={},
-        score=float(result.score[unit, node]),
-        weight=float(result.weight[unit, node]),
-        contribution=float(result.contribution[unit, node]),
-        status=status,
-        note=_note(result, unit, node, status),
-        children=tuple(explain(result, unit, child, language=language) for child in found.children if deep),
-    )
-    spec = found.spec
-    if spec is None or spec.scoring is None:
-        return plain
-    direction: Direction = spec.direction if isinstance(spec, Indicator) else "positive"
-    references = {name: float(of[unit]) for name, of in result.references[found.code].items()}
-    scored = status in _BY_RULE and not np.isnan(plain.value)
-    one = One(plain.value, references, plain.score)
-    plain = replace(
-        plain,
-        lines=treated_lines(result, unit, node) + write_out(spec.scoring, one, direction) if scored else (),
-        references=references,
-    )
-    if isinstance(spec, Dimension):
-        words = msg("{aggregate}; then {rule}", aggregate=words, rule=spec.scoring.long_form(direction).words())
-        return replace(plain, rule_words=words)
-    return replace(
-        plain,
-        formula_words=formula_words(result, spec.formula, language),
-        formula_numbers=formula_numbers(result, unit, spec.formula) if status == Status.SCORED else "",
-        figures=figures_of(result, unit, spec.formula),
-        rule_words=spec.scoring.long_form(direction).words(),
-        raw=plain.value if result.data is None else float(result.data.raw[unit, node]),
-    )
+    return Explainer(result, language).explain(unit, node, deep=deep)
+
+
+@dataclass(frozen=True)
+class _Node:
+    """What is the same for all units: the rule in its long form, its words, the formula ready to be written."""
+
+    rule: Rule | None
+    direction: Direction
+    words: Text
+    formula: Written | None
+
+
+class Explainer:
+    """Explains one result, unit after unit; what is the same for all units is worked out once."""
+
+    def __init__(self, result: Result, language: str) -> None:
+        self.result, self.language = result, language
+        self._nodes: dict[int, _Node] = {}
+        self._formulas: dict[Expression, Written] = {}
+
+    def formula(self, formula: Expression) -> Written:
+        """A formula over statistics, ready to be written."""
+        if formula not in self._formulas:
+            self._formulas[formula] = write(self.result, formula, self.language)
+        return self._formulas[formula]
+
+    def explain(self, unit: int, node: int, *, deep: bool = True) -> Explanation:
+        """Explain one node of one unit, with what is below it where ``deep``."""
+        result, found, same = self.result, self.result.nodes[node], self._same(node)
+        status, value = Status(int(result.status[unit, node])), float(result.value[unit, node])
+        score = float(result.score[unit, node])
+        references: dict[str, float] = {}
+        lines: tuple[Line, ...] = ()
+        if same.rule is not None:
+            references = {name: float(of[unit]) for name, of in result.references[found.code].items()}
+            if status in _BY_RULE and not math.isnan(value):
+                one = One(value, references, score)
+                lines = treated_lines(result, unit, node) + write_out(same.rule, one, same.direction)
+        formula, numbers = same.formula, ""
+        if formula is None:
+            numbers = _aggregation(result, unit, found)
+        elif status == Status.SCORED:
+            numbers = formula.numbers(unit)
+        return Explanation(
+            unit=result.units[unit],
+            node=found,
+            formula_words="" if formula is None else formula.words,
+            formula_numbers=numbers,
+            figures=() if formula is None else formula.figures(unit),
+            value=value,
+            rule_words=same.words,
+            lines=lines,
+            references=references,
+            score=score,
+            weight=float(result.weight[unit, node]),
+            contribution=float(result.contribution[unit, node]),
+            status=status,
+            note=_note(result, unit, node, status),
+            children=tuple(self.explain(unit, child) for child in found.children) if deep else (),
+            raw=value if result.data is None else float(result.data.raw[unit, node]),
+        )
+
+    def _same(self, node: int) -> _Node:
+        if node not in self._nodes:
+            self._nodes[node] = self._worked_out(self.result.nodes[node])
+        return self._nodes[node]
+
+    def _worked_out(self, node: Node) -> _Node:
+        spec = node.spec
+        words = msg("") if node.aggregator is None else node.aggregator.words()
+        if spec is None or spec.scoring is None:
+            return _Node(None, "positive", words, None)
+        if isinstance(spec, Dimension):
+            rule = spec.scoring.long_form("positive")
+            return _Node(rule, "positive", msg("{aggregate}; then {rule}", aggregate=words, rule=rule.words()), None)
+        rule = spec.scoring.long_form(spec.direction)
+        return _Node(rule, spec.direction, rule.words(), self.formula(spec.formula))
 
 
 def _note(result: Result, unit: int, node: int, status: Status) -> Text:
@@ -122,7 +143,7 @@ def explain_adjustment(outcome: AdjustmentOutcome, unit: int) -> tuple[Line, ...
     Empty where it does not apply.
     """
     counted = float(outcome.counted[unit])
-    if np.isnan(counted):
+    if math.isnan(counted):
         return ()
     spec = outcome.spec
     if spec.scoring is None:
@@ -138,70 +159,18 @@ def explain_adjustment(outcome: AdjustmentOutcome, unit: int) -> tuple[Line, ...
     return lines
 
 
-def formula_words(result: Result, formula: Expression, language: str) -> str:
-    """A formula with the statistics' names in place of codes, and the period of each."""
-    names = {statistic.code: statistic.name.of(language) for statistic in result.assessment.method.statistics}
-    period = result.assessment.about.period
-
-    def figure(name: str, at: Period) -> str:
-        shown = names.get(name, name)
-        return shown if at == period else f"{shown}[{at}]"
-
-    return Writer(figure, period).write(formula.tree)
-
-
-def figures_of(result: Result, unit: int, formula: Expression) -> tuple[Figure, ...]:
-    """Every figure that a formula uses for a unit, in order of appearance, each once."""
-    specs = {statistic.code: statistic for statistic in result.assessment.method.statistics}
-    seen: dict[tuple[str, Period], Figure] = {}
-
-    def figure(name: str, at: Period) -> str:
-        if name in specs:
-            owner = _owner(result, unit, name)
-            value = _figure(result, owner, name, at)
-            place = result.panel.place(name, owner, at)
-            seen.setdefault((name, at), Figure(name, specs[name].name, at, value, place))
-        return name
-
-    Writer(figure, result.assessment.about.period).write(formula.tree)
-    return tuple(seen.values())
-
-
-def formula_numbers(result: Result, unit: int, formula: Expression) -> str:
-    """A formula with one unit's figures in place of names."""
-
-    def figure(name: str, at: Period) -> str:
-        return write_figure(_figure(result, _owner(result, unit, name), name, at))
-
-    return Writer(figure, result.assessment.about.period).write(formula.tree)
-
-
-def _owner(result: Result, unit: int, statistic: str) -> str:
-    """Who a figure is reported for: the unit, or the city for a city-level statistic."""
-    level = {spec.code: spec.level for spec in result.assessment.method.statistics}.get(statistic, "unit")
-    if level == "unit":
-        return result.units[unit].code
-    return next(other.code for other in result.assessment.units if other.role == "city")
-
-
-def _figure(result: Result, owner: str, statistic: str, period: Period) -> float:
-    return float(result.panel.series(statistic, period)[result.panel.units.index(owner)])
-
-
-def _aggregation(result: Result, unit: int, node: Node) -> tuple[Text, str]:
-    """An inner node's method in words, and with its children's scores and effective weights put in."""
-    if node.aggregator is None:
-        return msg(""), ""
+def _aggregation(result: Result, unit: int, node: Node) -> str:
+    """An inner node's aggregation with its children's scores and effective weights put in."""
     counted = [
-        (float(result.score[unit, child]), float(result.weight[unit, child]))
+        (score, weight)
         for child in node.children
-        if result.weight[unit, child] > 0 and not np.isnan(result.score[unit, child])
+        if (weight := float(result.weight[unit, child])) > 0
+        and not math.isnan(score := float(result.score[unit, child]))
     ]
     whole = sum(weight for _, weight in counted)
-    if not counted or whole == 0:
-        return node.aggregator.words(), ""
-    scores, weights = [score for score, _ in counted], [weight / whole for _, weight in counted]
-    return node.aggregator.words(), node.aggregator.written(scores, weights)
+    if node.aggregator is None or not counted or whole == 0:
+        return ""
+    return node.aggregator.written([score for score, _ in counted], [weight / whole for _, weight in counted])
 
 
 def note_of(status: Status, spec: Dimension | Indicator | None) -> Text:

@@ -5,25 +5,20 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from sz_assess.analysis.explain import (
     Explanation,
-    Figure,
-    explain,
-    figures_of,
-    formula_numbers,
-    formula_words,
+    explain_adjustment,
 )
+from sz_assess.analysis.written import Figure
 from sz_assess.method.common import Source
 from sz_assess.method.indicator import Dimension, Indicator
-from sz_assess.numeric import equal
+from sz_assess.numeric import level
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book
 from sz_assess.reports.wording import TAGS, reference_name, veto_effect
 from sz_assess.result import AdjustmentOutcome, Status, VetoOutcome
-from sz_assess.scoring.rules import One, write_out
-from sz_assess.text import msg, number
+from sz_assess.scoring.rules import Line
+from sz_assess.text import Text, msg
 
 
 @dataclass(frozen=True)
@@ -103,28 +98,51 @@ class VetoItem:
     clause: Clause
 
 
+@dataclass(frozen=True)
+class _Same:
+    """What an indicator's or dimension's arithmetic has in common for all units."""
+
+    anchor: str
+    inner: bool
+    measure: str
+    rule: str
+    clause: Clause
+
+
+def _same(book: Book, node: int, rule: Text) -> _Same:
+    known: _Same | None = book.kept.get(("arithmetic", node))
+    if known is None:
+        found = book.result.nodes[node]
+        known = book.kept["arithmetic", node] = _Same(
+            anchor=f"{'i' if found.kind == 'indicator' else 'd'}-{found.code}",
+            inner=found.kind != "indicator",
+            measure=book.measure(found),
+            rule=book.say(rule) if book.scores_shown else "",
+            clause=clause(book, None if found.spec is None else found.spec.source),
+        )
+    return known
+
+
 def item(book: Book, unit: int, node: int) -> Item:
     """The arithmetic of a node: of a leaf from its figures, of an inner node from its children's scores."""
-    found = explain(book.result, unit, node, language=book.language.language, deep=False)
-    spec = found.node.spec
-    shows = book.scores_shown
-    leaf = isinstance(spec, Indicator)
-    value = number(found.raw if leaf else found.score if math.isnan(found.value) else found.value, 6)
+    found = book.explainer.explain(unit, node, deep=False)
+    same, spec, shows = _same(book, node, found.rule_words), found.node.spec, book.scores_shown
+    value = found.raw if not same.inner else found.score if math.isnan(found.value) else found.value
     return Item(
-        anchor=f"{'i' if leaf else 'd'}-{found.node.code}",
+        anchor=same.anchor,
         name=book.nodes[node].name,
         tag=book.say(TAGS[found.status]),
         note=book.say(found.note),
-        inner=not leaf,
+        inner=same.inner,
         formula=found.formula_words,
-        numbers=found.formula_numbers if leaf or shows else "",
-        value="" if value == shown.NOTHING else shown.measured(value, book.measure(found.node)),
+        numbers=found.formula_numbers if shows or not same.inner else "",
+        value="" if math.isnan(value) else shown.measured(shown.full(value), same.measure),
         figures=tuple(figure_row(book, figure) for figure in found.figures),
-        rule=book.say(found.rule_words) if shows else "",
+        rule=same.rule,
         references=_references(book, found) if shows else (),
         steps=_steps(book, found, spec) if shows and spec is not None else (),
         outcome=_outcome(found) if shows else "",
-        clause=clause(book, None if spec is None else spec.source),
+        clause=same.clause,
     )
 
 
@@ -143,7 +161,7 @@ def figure_row(book: Book, figure: Figure) -> FigureRow:
     return FigureRow(
         name=book.name(figure.name),
         period=str(figure.period),
-        value=book.say(msg("missing")) if missing else shown.measured(number(figure.value, 6), measure),
+        value=book.say(msg("missing")) if missing else shown.measured(shown.full(figure.value), measure),
         place=figure.place or "",
     )
 
@@ -151,7 +169,7 @@ def figure_row(book: Book, figure: Figure) -> FigureRow:
 def _references(book: Book, found: Explanation) -> tuple[tuple[str, str], ...]:
     """The reference points in force, without those that say nothing."""
     return tuple(
-        (reference_name(book, name), number(value, 6))
+        (reference_name(book, name), shown.full(value))
         for name, value in found.references.items()
         if not math.isnan(value) and not (name == "full" and value == 100)
     )
@@ -161,10 +179,7 @@ def _steps(book: Book, found: Explanation, spec: Indicator | Dimension) -> tuple
     """The rule's lines, and what happens to their outcome until it is the score."""
     if math.isnan(found.score):
         return ()
-    steps = [
-        Step(book.say(line.label), line.expression, "" if line.result is None else number(line.result, 6))
-        for line in found.lines
-    ]
+    steps = [*_lines(book, found.lines)]
     if spec.scoring is None:
         last = found.value if not math.isnan(found.value) else found.score
     elif found.lines and found.lines[-1].result is not None:
@@ -172,70 +187,57 @@ def _steps(book: Book, found: Explanation, spec: Indicator | Dimension) -> tuple
         if spec.scoring.scale == "points":
             full = found.references["full"]
             words, last = f"{shown.exact(last)} ÷ {shown.exact(full)} × 100", last / full * 100
-            steps.append(Step(book.say(msg("in per cent of full marks")), words, number(last, 6)))
+            steps.append(Step(book.say(msg("in per cent of full marks")), words, shown.full(last)))
     else:
-        return (*steps, Step(book.say(msg("score")), number(found.score, 6), ""))
-    if spec.round is not None and found.status != Status.VETOED and not equal(np.array(last), np.array(found.score)):
+        return (*steps, Step(book.say(msg("score")), shown.full(found.score), ""))
+    if spec.round is not None and found.status != Status.VETOED and not level(last, found.score):
         label = book.say(msg("rounded to {n} decimals", n=spec.round.decimals))
-        steps.append(Step(label, number(last, 6), number(found.score, 6)))
+        steps.append(Step(label, shown.full(last), shown.full(found.score)))
     return tuple(steps)
+
+
+def _lines(book: Book, lines: tuple[Line, ...]) -> tuple[Step, ...]:
+    return tuple(
+        Step(book.say(line.label), line.expression, "" if line.result is None else shown.full(line.result))
+        for line in lines
+    )
 
 
 def _outcome(found: Explanation) -> str:
     """``score × weight ÷ 100 = contribution``; empty where the node brings no points by itself."""
     if math.isnan(found.score) or math.isnan(found.contribution) or found.weight == 0:
         return ""
-    return f"{shown.exact(found.score)} × {shown.exact(found.weight)} ÷ 100 = {number(found.contribution, 6)}"
+    return f"{shown.exact(found.score)} × {shown.exact(found.weight)} ÷ 100 = {shown.full(found.contribution)}"
 
 
 def adjustment_item(book: Book, unit: int, outcome: AdjustmentOutcome) -> AdjustmentItem:
     """A bonus or deduction: what was counted, times the points for each or by a rule, up to the cap."""
     spec, result = outcome.spec, book.result
     counted, points = float(outcome.counted[unit]), float(outcome.points[unit])
-    nothing = math.isnan(counted)
+    nothing, formula = math.isnan(counted), book.explainer.formula(spec.formula)
     return AdjustmentItem(
         name=book.name(spec.name),
         kind=book.say(msg("bonus") if spec.kind == "bonus" else msg("deduction")),
         node="" if spec.node is None else book.nodes[result.index(spec.node)].name,
-        formula=formula_words(result, spec.formula, book.language.language),
-        numbers="" if nothing else formula_numbers(result, unit, spec.formula),
+        formula=formula.words,
+        numbers="" if nothing else formula.numbers(unit),
         counted=shown.measured(shown.short(counted), book.measures.get(spec.unit, spec.unit)),
-        steps=_adjustment_steps(book, unit, outcome) if book.scores_shown and not nothing else (),
+        steps=_lines(book, explain_adjustment(outcome, unit)) if book.scores_shown else (),
         points=shown.signed_short(points) if book.scores_shown else "",
-        figures=tuple(figure_row(book, figure) for figure in figures_of(result, unit, spec.formula)),
+        figures=tuple(figure_row(book, figure) for figure in formula.figures(unit)),
         clause=clause(book, spec.source),
     )
 
 
-def _adjustment_steps(book: Book, unit: int, outcome: AdjustmentOutcome) -> tuple[Step, ...]:
-    """From what was counted to the points, before their sign."""
-    counted, points = float(outcome.counted[unit]), abs(float(outcome.points[unit]))
-    if outcome.spec.scoring is None:
-        raw = counted * float(outcome.rate[unit])
-        words = f"{shown.exact(counted)} × {shown.exact(float(outcome.rate[unit]))}"
-        steps = [Step(book.say(msg("points")), words, number(raw, 6))]
-    else:
-        references = {name: float(of[unit]) for name, of in outcome.references.items()}
-        lines = write_out(outcome.spec.scoring, One(counted, references, points), "positive")
-        steps = [
-            Step(book.say(line.label), line.expression, "" if line.result is None else number(line.result, 6))
-            for line in lines
-        ]
-        raw = lines[-1].result if lines and lines[-1].result is not None else points
-    if outcome.cap is not None and raw > float(outcome.cap[unit]):
-        steps.append(Step(book.say(msg("at most")), number(float(outcome.cap[unit]), 6), ""))
-    return tuple(steps)
-
-
 def veto_item(book: Book, unit: int, outcome: VetoOutcome) -> VetoItem:
     """A veto: its condition, in words and with the unit's numbers, and what it takes away where it holds."""
-    spec, result = outcome.spec, book.result
+    spec, formula = outcome.spec, book.explainer.formula(outcome.spec.when)
     return VetoItem(
         name=book.name(spec.name),
-        condition=formula_words(result, spec.when, book.language.language),
-        numbers=formula_numbers(result, unit, spec.when),
+        condition=formula.words,
+        numbers=formula.numbers(unit),
         struck=bool(outcome.struck[unit]),
         effect=book.say(veto_effect(book, spec)),
-        figures=tuple(figure_row(book, figure) for figure in figures_of(result, unit, spec.when)),
+        figures=tuple(figure_row(book, figure) for figure in formula.figures(unit)),
         clause=clause(book, spec.source),
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from sz_assess.analysis.compare import Comparison, compare
+from sz_assess.analysis.explain import Explainer
 from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.indicator import Indicator
 from sz_assess.numeric import FloatArray, round_to
@@ -61,6 +63,10 @@ class Book:
         return compare(self.result)
 
     @cached_property
+    def explainer(self) -> Explainer:
+        return Explainer(self.result, self.language.language)
+
+    @cached_property
     def frame(self) -> Frame:
         about, method = self.result.assessment.about, self.result.assessment.method.about
         name = self.name
@@ -81,7 +87,22 @@ class Book:
         return str(named.of(self.language.language)) if hasattr(named, "of") else str(named)
 
     def say(self, words: Text | str) -> str:
-        return shown.said(words, self.language)
+        """Words in the book's language; those without values are translated once."""
+        if isinstance(words, str) or words.values:
+            return shown.said(words, self.language)
+        known = self._plain.get(words.template)
+        if known is None:
+            known = self._plain[words.template] = words.to(self.language)
+        return known
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def kept(self) -> dict[tuple[str, object], Any]:
+        """What modules work out once for all pages, by their own keys."""
+        return {}
 
     @cached_property
     def units(self) -> tuple[Link, ...]:
@@ -167,6 +188,16 @@ class Book:
     def rounded(self) -> FloatArray:
         """(units, nodes) scores as pages show them."""
         return round_to(self.result.score, shown.PUBLISHED_DECIMALS)
+
+    @cached_property
+    def points(self) -> FloatArray:
+        """(units, nodes) contributions as tables show them; NaN where the node does not count."""
+        return round_to(np.where(np.isnan(self.result.score), np.nan, self.result.contribution), shown.POINT_DECIMALS)
+
+    @cached_property
+    def leads(self) -> FloatArray:
+        """(units, nodes) points on the mean of the peers, as tables show them."""
+        return round_to(self.comparison.lead, shown.PUBLISHED_DECIMALS)
 
     @cached_property
     def ranked(self) -> tuple[int, ...]:

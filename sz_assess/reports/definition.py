@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sz_assess.analysis.explain import formula_words
 from sz_assess.expression import Expression
 from sz_assess.method.indicator import DatedValue, Indicator, Series
 from sz_assess.reports import shown
@@ -59,7 +58,7 @@ def definition(book: Book, spec: Indicator, node: int) -> Definition:
         group_weights=group_weights(book, node),
         measure=measure,
         direction=book.say(msg("more is better") if positive else msg("less is better")),
-        formula=formula_words(book.result, spec.formula, book.language.language),
+        formula=book.explainer.formula(spec.formula).words,
         supplied=supplied(book, spec.formula),
         series=tuple((reference_name(book, name), dated_words(book, series, measure)) for name, series in dated),
         rule_name=spec.scoring.rule,
@@ -103,7 +102,7 @@ def dated_words(book: Book, series: Series, measure: str) -> tuple[tuple[str, st
 def _dated_value(book: Book, dated: DatedValue, measure: str) -> str:
     parts = []
     if isinstance(dated.value, Expression) and dated.value.constant is None:
-        parts.append(formula_words(book.result, dated.value, book.language.language))
+        parts.append(book.explainer.formula(dated.value).words)
     elif dated.value is not None:
         constant = dated.value.constant if isinstance(dated.value, Expression) else dated.value
         parts.append("" if constant is None else shown.measured(number(constant), measure))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,22 +16,35 @@ NOTHING = "—"
 """Stands where there is no number."""
 
 PUBLISHED_DECIMALS = 2
+POINT_DECIMALS = 4
+"""Of points in tables; the arithmetic shows six."""
 
 
 def score(value: float, decimals: int = PUBLISHED_DECIMALS) -> str:
     """A score with all its decimals, 87.30, rounded half up; a dash where there is none."""
+    return rounded(float(round_to(np.array(value), decimals)), decimals)
+
+
+def rounded(value: float, decimals: int = PUBLISHED_DECIMALS) -> str:
+    """A number that has been rounded already, with all its decimals; a dash where there is none."""
     if math.isnan(value):
         return NOTHING
-    text = f"{abs(float(round_to(np.array(value), decimals))):.{decimals}f}"
-    return f"−{text}" if value < 0 and float(text) else text
+    text = f"{abs(value):.{decimals}f}"
+    return f"−{text}" if value < 0 else text
 
 
 def signed(value: float, decimals: int = PUBLISHED_DECIMALS) -> str:
     """A difference with its sign and all its decimals: +1.20, −0.80, 0.00."""
-    text = score(value, decimals)
-    return f"+{text}" if value > 0 and text.strip("0.") else text
+    return rounded_signed(float(round_to(np.array(value), decimals)), decimals)
 
 
+def rounded_signed(value: float, decimals: int = PUBLISHED_DECIMALS) -> str:
+    """The same of a difference that has been rounded already."""
+    text = rounded(value, decimals)
+    return f"+{text}" if value > 0 else text
+
+
+@lru_cache(maxsize=65536)
 def short(value: float) -> str:
     """A figure at two decimals without trailing zeros; small ones keep four significant digits."""
     return NOTHING if math.isnan(value) else number(value, 2)
@@ -42,9 +56,15 @@ def signed_short(value: float) -> str:
     return f"+{text}" if value > 0 else text
 
 
+@lru_cache(maxsize=65536)
+def full(value: float) -> str:
+    """A number inside written arithmetic: six decimals."""
+    return number(value, 6)
+
+
 def exact(value: float) -> str:
-    """A number inside written arithmetic: six decimals, negative ones in brackets."""
-    text = number(value, 6)
+    """The same, negative ones in brackets."""
+    text = full(value)
     return f"({text})" if text.startswith("−") else text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sz_assess.numeric import NOISE
+from sz_assess.numeric import level
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book
 from sz_assess.text import Text, msg, number
@@ -24,16 +24,16 @@ def sums(book: Book, unit: int) -> tuple[tuple[str, str], ...]:
     else:
         lines.append((msg("total"), held([base, *[part for part in (adjusted,) if part]], total)))
     published = shown.score(float(result.published[unit]), book.decimals)
-    lines.append((msg("published"), f"{number(total, 6)} → {published}"))
+    lines.append((msg("published"), f"{shown.full(total)} → {published}"))
     return tuple((book.say(label), book.say(words)) for label, words in lines)
 
 
 def held(parts: list[float], outcome: float) -> Text | str:
     """``a + b = c``; and, where a bound has changed the sum, what it is held at."""
     whole = math.fsum(parts)
-    if abs(whole - outcome) <= NOISE * max(1.0, abs(whole)):
+    if level(whole, outcome):
         return shown.summed(parts, outcome)
-    return msg("{sum}, held at {outcome}", sum=shown.summed(parts, whole), outcome=number(outcome, 6))
+    return msg("{sum}, held at {outcome}", sum=shown.summed(parts, whole), outcome=shown.full(outcome))
 
 
 def _base(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
@@ -45,16 +45,16 @@ def _base(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
         full, score = float(result.assessment.weights.total), float(result.score[unit, 0])
         whole = score * full / 100
         lines: list[tuple[Text, Text | str]] = [
-            (msg("base"), f"{shown.exact(score)} × {number(full)} ÷ 100 = {number(whole, 6)}")
+            (msg("base"), f"{shown.exact(score)} × {number(full)} ÷ 100 = {shown.full(whole)}")
         ]
     else:
         whole = math.fsum(parts)
         lines = [(msg("base"), shown.summed(parts, whole))]
-    if abs(whole - base) <= NOISE * max(1.0, abs(whole)):
+    if level(whole, base):
         return lines
     rounding = result.assessment.weights.round_total
     label = msg("base") if rounding is None else msg("rounded to {n} decimals", n=rounding.decimals)
-    return [*lines, (label, f"{number(whole, 6)} → {number(base, 6)}")]
+    return [*lines, (label, f"{shown.full(whole)} → {shown.full(base)}")]
 
 
 def _adjustments(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
@@ -74,6 +74,6 @@ def _adjustments(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
     ):
         if parts or outcome:
             lines.append((label, held(parts, outcome)))
-    if (bonus and deduction) or abs(bonus + deduction - adjusted) > NOISE:
+    if (bonus and deduction) or not level(bonus + deduction, adjusted):
         lines.append((msg("bonus and deduction"), held([bonus, deduction], adjusted)))
     return lines

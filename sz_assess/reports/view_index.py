@@ -221,7 +221,7 @@ def _heat_cell(book: Book, unit: int, node: int, mean: float, reach: float) -> H
         return HeatCell(shown.NOTHING, "hx", book.say(msg("does not count")))
     if book.scores_shown:
         shade = heat(score, mean, reach)
-        return HeatCell(shown.score(score), shade, "")
+        return HeatCell(shown.rounded(float(book.rounded[unit, node])), shade, "")
     place, count = float(result.node_rank[unit, node]), book.ranked[node]
     middle = (count + 1) / 2
     return HeatCell(number(place), heat(-place, -middle, middle - 1), "")

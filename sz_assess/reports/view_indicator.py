@@ -174,7 +174,7 @@ def _row(book: Book, unit: int, node: int) -> ValueRow:
         target=shown.short(float(found.target[unit, node])),
         gap=shown.signed_short(gap),
         met="" if math.isnan(gap) else "met" if found.met[unit, node] else "missed",
-        score=shown.score(float(book.rounded[unit, node])),
+        score=shown.rounded(float(book.rounded[unit, node])),
         bar=book.scale.bar(float(result.score[unit, node]), float(found.mean[unit, node])),
         place=shown.NOTHING if math.isnan(place) else number(place),
         place_sort="" if math.isnan(place) else f"{place:g}",

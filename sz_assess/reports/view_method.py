@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sz_assess.analysis.explain import formula_words
 from sz_assess.method.adjustment import Adjustment, Veto
 from sz_assess.method.adjustment_points import AdjustmentPoints
 from sz_assess.method.city import CityTarget
@@ -208,7 +207,7 @@ def _adjustment(book: Book, spec: Adjustment) -> AdjustmentRule:
     return AdjustmentRule(
         name=book.name(spec.name),
         kind=book.say(msg("bonus") if spec.kind == "bonus" else msg("deduction")),
-        formula=formula_words(book.result, spec.formula, book.language.language),
+        formula=book.explainer.formula(spec.formula).words,
         each=each if spec.scoring is None else book.say(spec.scoring.long_form("positive").words()),
         cap=cap,
         of="" if spec.node is None else book.name(book.result.nodes[book.result.index(spec.node)].name),
@@ -232,7 +231,7 @@ def _amount(points: Decimal | None, percent: Decimal | None) -> str:
 def _veto(book: Book, spec: Veto) -> VetoRule:
     return VetoRule(
         name=book.name(spec.name),
-        condition=formula_words(book.result, spec.when, book.language.language),
+        condition=book.explainer.formula(spec.when).words,
         effect=book.say(veto_effect(book, spec)),
         clause=clause(book, spec.source),
     )
@@ -241,7 +240,7 @@ def _veto(book: Book, spec: Veto) -> VetoRule:
 def _award(book: Book, spec: Award) -> AwardRule:
     return AwardRule(
         name=book.name(spec.name),
-        formula=formula_words(book.result, spec.count, book.language.language),
+        formula=book.explainer.formula(spec.count).words,
         payments=tuple((book.name(each.to), f"{each.amount:,f}") for each in spec.payments),
         once=spec.once,
         clause=clause(book, spec.source),

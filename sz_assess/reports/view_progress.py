@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sz_assess.analysis.city import CityProgress, State, city_progress
-from sz_assess.analysis.explain import formula_words
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book
@@ -81,7 +80,7 @@ def _row(book: Book, found: CityProgress) -> TargetRow:
         state=found.state,
         state_words=book.say(STATES[found.state]),
         bar=_bar(found),
-        formula=formula_words(book.result, spec.formula, book.language.language),
+        formula=book.explainer.formula(spec.formula).words,
         numbers=f"{found.written} = {shown.measured(number(found.value, 6), measure)}" if known else "",
         note=book.name(spec.note) if spec.note else "",
         clause=clause(book, spec.source),

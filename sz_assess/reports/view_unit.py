@@ -18,9 +18,6 @@ from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
 from sz_assess.text import number
 
-POINT_DECIMALS = 4
-"""Of points in tables; the arithmetic shows six."""
-
 
 @dataclass(frozen=True)
 class Part:
@@ -135,16 +132,16 @@ def unit_view(book: Book, unit: int, position: int) -> UnitView:
 
 def _part(book: Book, unit: int, node: int) -> Part:
     result, found = book.result, book.comparison
-    lead = float(found.lead[unit, node])
+    lead = float(book.leads[unit, node])
     counts = not np.isnan(result.score[unit, node])
     return Part(
         name=book.nodes[node].name,
         level=result.nodes[node].level,
-        score=shown.score(float(book.rounded[unit, node])),
+        score=shown.rounded(float(book.rounded[unit, node])),
         bar=book.scale.bar(float(result.score[unit, node]), float(found.mean[unit, node])),
         weight=shown.short(float(result.weight[unit, node])) if counts else shown.NOTHING,
-        contribution=shown.score(float(result.contribution[unit, node]), POINT_DECIMALS) if counts else shown.NOTHING,
-        lead=shown.signed(lead),
+        contribution=shown.rounded(float(book.points[unit, node]), shown.POINT_DECIMALS),
+        lead=shown.rounded_signed(lead),
         lead_kind="" if math.isnan(lead) or lead == 0 else "up" if lead > 0 else "down",
         place=shown.place_of(float(result.node_rank[unit, node]), book.ranked[node]),
         group_place=shown.place_of(float(result.node_group_rank[unit, node]), book.group_ranked(unit, node)),
@@ -188,12 +185,12 @@ def _row(book: Book, unit: int, node: int) -> ScoreRow:
         target=shown.short(float(found.target[unit, node])),
         gap=shown.signed_short(gap),
         met="" if math.isnan(gap) else "met" if found.met[unit, node] else "missed",
-        score=shown.score(float(book.rounded[unit, node])),
+        score=shown.rounded(float(book.rounded[unit, node])),
         bar=book.scale.bar(float(result.score[unit, node]), float(found.mean[unit, node])),
         weight=shown.short(float(result.weight[unit, node])) if counts else shown.NOTHING,
-        contribution=shown.score(float(result.contribution[unit, node]), POINT_DECIMALS) if counts else shown.NOTHING,
+        contribution=shown.rounded(float(book.points[unit, node]), shown.POINT_DECIMALS),
         group_place=shown.place_of(float(result.node_group_rank[unit, node]), book.group_ranked(unit, node)),
         place=shown.place_of(float(result.node_rank[unit, node]), book.ranked[node]),
         best=None if best < 0 else book.units[best],
-        best_score="" if best < 0 else shown.score(float(book.rounded[best, node])),
+        best_score="" if best < 0 else shown.rounded(float(book.rounded[best, node])),
     )

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.expression import Expression
-from sz_assess.numeric import FloatArray, above, equal, settle
+from sz_assess.numeric import FloatArray, above, equal, level, settle
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import References, is_statistic
 from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, Rule
@@ -179,7 +179,7 @@ class Curve(Rule):
             x, x_words = stepped_to, number(stepped_to, 6)
         xs = [one.work_out(point.at) for point in self.points]
         ys = [one.work_out(point.score) for point in self.points]
-        if bool(equal(np.array(xs[0]), np.array(xs[-1]))) and self.when_equal is not None:
+        if level(xs[0], xs[-1]) and self.when_equal is not None:
             text = self.when_equal.written(one.number)
             return (*lines, Line(msg("the points fall together"), text, one.work_out(self.when_equal)))
         sign = 1 if xs[-1] > xs[0] else -1
@@ -199,12 +199,10 @@ class Curve(Rule):
 
     def _cliff(self, x: float, first: float, last: float) -> float | None:
         """The fixed score beyond an end, where the value lies there and the file sets one."""
-        for beyond, cliff in (
-            (above(np.array(first), np.array(x)), self.ends.low),
-            (above(np.array(x), np.array(last)), self.ends.high),
-        ):
-            if beyond and not isinstance(cliff, str):
-                return cliff
+        if not isinstance(self.ends.low, str) and x < first and not level(x, first):
+            return self.ends.low
+        if not isinstance(self.ends.high, str) and x > last and not level(x, last):
+            return self.ends.high
         return None
 
 
