@@ -28,6 +28,10 @@ from sz_assess.text import Text
 
 FORMAT = "sz_assess result 1"
 
+_BLOCK = 500
+"""Units whose numbers are turned into text at a time."""
+_STATUS = {int(status): f'"{status.name.lower()}"' for status in Status}
+
 _TOTALS = (
     "base", "bonus", "deduction", "adjusted", "total", "published",
     "rank", "group_rank", "previous_rank", "rank_change",
@@ -40,18 +44,18 @@ def write_json(result: Result, path: Path) -> Path:
         file.write("{\n")
         for name, value in {**head(result), "data": data_entry(result)}.items():
             file.write(f"{_json(name)}: {_json(value)},\n")
-        _stream(file, "nodes", map(node_entry, [result] * len(result.nodes), result.nodes))
-        _stream(file, "units", unit_entries(result))
-        _stream(file, "figures", figure_entries(result), last=True)
+        _stream(file, "nodes", (_json(node_entry(result, node)) for node in result.nodes))
+        _stream(file, "units", unit_texts(result))
+        _stream(file, "figures", map(_json, figure_entries(result)), last=True)
         file.write("}\n")
     return path
 
 
-def _stream(file: IO[str], name: str, entries: Iterable[Any], last: bool = False) -> None:
+def _stream(file: IO[str], name: str, entries: Iterable[str], last: bool = False) -> None:
     file.write(f"{_json(name)}: [")
     comma = "\n"
     for entry in entries:
-        file.write(comma + _json(entry))
+        file.write(comma + entry)
         comma = ",\n"
     file.write("\n]\n" if last else "\n],\n")
 
@@ -63,10 +67,6 @@ def _json(value: Any) -> str:
 def _number(value: float) -> float | None:
     """NaN is null; a negative zero is zero."""
     return None if math.isnan(value) else value + 0.0
-
-
-def _numbers(values: FloatArray) -> list[float | None]:
-    return [_number(value) for value in values.tolist()]
 
 
 def head(result: Result) -> dict[str, Any]:
@@ -160,12 +160,39 @@ def node_entry(result: Result, node: Node) -> dict[str, Any]:
     return entry
 
 
-def unit_entries(result: Result) -> Iterator[dict[str, Any]]:
-    """Every assessed unit, in the order of units.csv, with what it has at every node."""
-    places = np.column_stack([result.rank, result.node_rank[:, 1:]])
-    group_places = np.column_stack([result.group_rank, result.node_group_rank[:, 1:]])
+def unit_texts(result: Result) -> Iterator[str]:
+    """Every assessed unit, in the order of units.csv, with what it has at every node, as JSON.
+
+    The nodes' texts are put together from a pattern for each node: a large result has millions of numbers.
+    """
+    columns = _columns(result)
+    # Sorted, because the order in which names were looked up means nothing.
+    references = [sorted(result.references.get(node.code, {}).items()) for node in result.nodes]
+    patterns = [
+        _pattern(node.code, [*columns], [name for name, _ in found])
+        for node, found in zip(result.nodes, references, strict=True)
+    ]
+    width = len(result.nodes)
+    for start in range(0, len(result.units), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        cells = [_texts(of[block].ravel().tolist()) for of in columns.values()]
+        status = [[_STATUS[code] for code in row] for row in result.status[block].tolist()]
+        found = [[_texts(values[block].tolist()) for _, values in each] for each in references]
+        for number, unit in enumerate(result.units[block]):
+            own = slice(number * width, (number + 1) * width)
+            rows = zip(*(column[own] for column in cells), status[number], strict=True)
+            nodes = (
+                pattern % (*row, *(texts[number] for texts in known))
+                for pattern, row, known in zip(patterns, rows, found, strict=True)
+            )
+            head = _json({**_named(unit), **_totals(result, start + number)})
+            yield f'{head[:-1]}, "nodes": {{{", ".join(nodes)}}}}}'
+
+
+def _columns(result: Result) -> dict[str, FloatArray]:
+    """What is given of every node, (units, nodes)."""
     trace = result.data
-    columns = {
+    return {
         "raw": result.value if trace is None else trace.raw,
         "imputed": result.value if trace is None else trace.imputed,
         "value": result.value,
@@ -173,24 +200,27 @@ def unit_entries(result: Result) -> Iterator[dict[str, Any]]:
         "nominal_weight": result.nominal,
         "weight": result.weight,
         "contribution": result.contribution,
-        "rank": places,
-        "group_rank": group_places,
+        "rank": np.column_stack([result.rank, result.node_rank[:, 1:]]),
+        "group_rank": np.column_stack([result.group_rank, result.node_group_rank[:, 1:]]),
     }
-    # Sorted, because the order in which names were looked up means nothing.
-    references = [sorted(result.references.get(node.code, {}).items()) for node in result.nodes]
-    for number, unit in enumerate(result.units):
-        rows = zip(*(_numbers(column[number]) for column in columns.values()), strict=True)
-        cells = {
-            node.code: {
-                **dict(zip(columns, row, strict=True)),
-                "status": Status(status).name.lower(),
-                "references": {name: _number(float(values[number])) for name, values in found},
-            }
-            for node, row, status, found in zip(
-                result.nodes, rows, result.status[number].tolist(), references, strict=True
-            )
-        }
-        yield {**_named(unit), **_totals(result, number), "nodes": cells}
+
+
+def _pattern(code: str, names: list[str], references: list[str]) -> str:
+    """One node's cell with %s for each number, the status, and each reference point."""
+
+    def keys(of: list[str]) -> str:
+        return ", ".join(f"{_json(name).replace('%', '%%')}: %s" for name in of)
+
+    return f'{_json(code)}: {{{keys([*names, "status"])}, "references": {{{keys(references)}}}}}'
+
+
+def _texts(values: list[float]) -> list[str]:
+    """Numbers as JSON has them. Raises ValueError for an infinite one."""
+    if math.inf in values or -math.inf in values:
+        raise ValueError("an infinite number in a result")
+    # Weights, ranks and reference points repeat; NaN alone differs from itself.
+    known = {value: "null" if value != value else repr(value + 0.0) for value in set(values)}  # noqa: PLR0124
+    return [known[value] for value in values]
 
 
 def _totals(result: Result, number: int) -> dict[str, Any]:
@@ -220,11 +250,9 @@ def figure_entries(result: Result) -> Iterator[dict[str, Any]]:
     panel = result.panel
     for s, statistic in enumerate(panel.statistics):
         for p, period in enumerate(panel.periods):
-            origins, values = panel.origin[s, :, p].tolist(), panel.values[s, :, p].tolist()
-            figures = {
-                unit: [value, panel.cells.place(at)]
-                for unit, value, at in zip(panel.units, values, origins, strict=True)
-                if at >= 0
-            }
-            if figures:
+            there = np.flatnonzero(panel.origin[s, :, p] >= 0)
+            if there.size:
+                places = panel.cells.places(panel.origin[s, there, p])
+                pairs = zip(panel.values[s, there, p].tolist(), places, strict=True)
+                figures = {panel.units[unit]: pair for unit, pair in zip(there.tolist(), pairs, strict=True)}
                 yield {"statistic": statistic, "period": str(period), "figures": figures}

@@ -11,11 +11,13 @@ import numpy as np
 from sz_assess.analysis.explain import note_of
 from sz_assess.i18n import Language, translator
 from sz_assess.reports.result_json import write_json
-from sz_assess.reports.tables import Cell, write_table
+from sz_assess.reports.tables import Cell, number_cells, write_cells, write_table
 from sz_assess.result import Result, Status
 
 RANKING = ("unit", "name", "group", "score", "rank", "group_rank", "grade", "rank_change")
 SCORES = ("unit", "node", "level", "value", "score", "weight", "contribution", "rank", "status", "note")
+_BLOCK = 500
+"""Units whose numbers are turned into text at a time."""
 ADJUSTMENTS = ("unit", "code", "kind", "counted", "each", "cap", "points", "effect")
 
 
@@ -24,7 +26,7 @@ def write_results(result: Result, folder: Path, language: Language) -> tuple[Pat
     folder.mkdir(parents=True, exist_ok=True)
     return (
         write_table(folder / "ranking.csv", RANKING, ranking(result, language)),
-        write_table(folder / "scores.csv", SCORES, scores(result, language)),
+        write_cells(folder / "scores.csv", SCORES, scores(result, language)),
         write_table(folder / "adjustments.csv", ADJUSTMENTS, adjustments(result)),
         write_json(result, folder / "result.json"),
     )
@@ -51,24 +53,31 @@ def ranking(result: Result, language: Language) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def scores(result: Result, language: Language) -> Iterator[tuple[Cell, ...]]:
-    """Rows of scores.csv: for each unit every node of the tree, parents before children."""
+def scores(result: Result, language: Language) -> Iterator[tuple[str, ...]]:
+    """Rows of scores.csv as ready cells: for each unit every node of the tree, parents before children."""
     say = translator(language)
+    statuses = {int(status): status.name.lower() for status in Status}
+    notes = [{int(status): note_of(status, node.spec).to(say) for status in Status} for node in result.nodes]
+    codes, levels = [node.code for node in result.nodes], [str(node.level) for node in result.nodes]
     # The total's place counts ties, adjustments and vetoes; those below are by score alone.
     places = np.column_stack([result.rank, result.node_rank[:, 1:]])
-    statuses = list(Status)
-    heads = [(node.code, node.level) for node in result.nodes]
-    notes = [[note_of(status, node.spec).to(say) for status in statuses] for node in result.nodes]
-    for number, who in enumerate(result.units):
-        columns = (result.value, result.score, result.weight, result.contribution, places, result.status)
-        rows = zip(*(column[number].tolist() for column in columns), strict=True)
-        for (code, level), note, (value, score, weight, contribution, place, status) in zip(
-            heads, notes, rows, strict=True
-        ):
-            yield (
-                who.code, code, level, value, score, weight, contribution, place,
-                statuses[status].name.lower(), note[status],
-            )  # fmt: skip
+    columns = (result.value, result.score, result.weight, result.contribution, places)
+    width = len(codes)
+    for start in range(0, len(result.units), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        cells = [number_cells(column[block].ravel().tolist()) for column in columns]
+        for number, who in enumerate(result.units[block]):
+            own = slice(number * width, (number + 1) * width)
+            status = result.status[start + number].tolist()
+            yield from zip(
+                [who.code] * width,
+                codes,
+                levels,
+                *(column[own] for column in cells),
+                [statuses[code] for code in status],
+                [note[code] for note, code in zip(notes, status, strict=True)],
+                strict=True,
+            )
 
 
 def adjustments(result: Result) -> Iterator[tuple[Cell, ...]]:

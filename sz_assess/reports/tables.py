@@ -22,10 +22,15 @@ _COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def write_table(path: Path, heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Path:
     """Write a csv file. Texts are made safe, numbers are written plainly; None and NaN leave the cell empty."""
+    return write_cells(path, heading, ([_cell(cell) for cell in row] for row in rows))
+
+
+def write_cells(path: Path, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
+    """Write a csv file of cells that are ready: :func:`text_cell`, :func:`number_cells`."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(heading)
-        writer.writerows([_cell(cell) for cell in row] for row in rows)
+        writer.writerows(rows)
     return path
 
 
@@ -42,9 +47,16 @@ def text_cell(text: str) -> str:
 
 def number_cell(value: float) -> str:
     """A number at ten decimals without trailing zeros; empty for NaN. Raises ValueError for an infinite one."""
-    if math.isnan(value):
-        return ""
-    if math.isinf(value):
+    return number_cells([value])[0]
+
+
+def number_cells(values: list[float]) -> list[str]:
+    """Numbers as :func:`number_cell` writes them."""
+    if math.inf in values or -math.inf in values:
         raise ValueError("an infinite number in a table")
-    text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    # Weights and ranks repeat. NaN alone differs from itself; what rounds to zero has no sign.
+    known = {
+        value: "" if value != value else f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")  # noqa: PLR0124
+        for value in set(values)
+    }
+    return ["0" if (text := known[value]) == "-0" else text for value in values]

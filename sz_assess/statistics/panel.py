@@ -37,11 +37,19 @@ class Cells:
 
     def place(self, at: int) -> str:
         """Where one figure stood: ``data/stats.csv:12:C`` or ``data/a.xlsx:Sheet1!C12``."""
-        path, row, column = self.files[self.file[at]].path, int(self.row[at]), int(self.column[at])
-        letters = column_letters(column) if column else ""
-        if self.sheet[at] >= 0:
-            return f"{path}:{self.sheets[self.sheet[at]]}!{letters}{row}"
-        return f"{path}:{row}" + (f":{letters}" if letters else "")
+        return self.places(np.array([at]))[0]
+
+    def places(self, at: IntArray) -> list[str]:
+        """Where each of some figures stood."""
+        columns = self.column[at]
+        letters = {int(column): column_letters(int(column)) for column in np.unique(columns)}
+        rows = zip(*(of[at].tolist() for of in (self.file, self.sheet, self.row)), columns.tolist(), strict=True)
+        return [
+            f"{self.files[file].path}:{self.sheets[sheet]}!{letters[column]}{row}"
+            if sheet >= 0
+            else f"{self.files[file].path}:{row}" + (f":{letters[column]}" if column else "")
+            for file, sheet, row, column in rows
+        ]
 
 
 @dataclass(frozen=True)
