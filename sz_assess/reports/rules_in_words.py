@@ -8,6 +8,7 @@ from sz_assess.method.adjustment_points import PointBounds
 from sz_assess.method.weights import Grade, Grading
 from sz_assess.numeric import RoundingMode
 from sz_assess.reports.book import Book
+from sz_assess.reports.view_treatment import treatment_rules
 from sz_assess.reports.wording import NOT_APPLICABLE
 from sz_assess.text import Text, msg, number
 
@@ -27,7 +28,7 @@ TIES: dict[str, Text] = {
 
 def rules(book: Book) -> tuple[tuple[str, str], ...]:
     """Label and sentence of each rule that holds for the whole."""
-    found = [*_weights(book), *_ranking(book), *_sums(book)]
+    found = [*_weights(book), *_ranking(book), *_sums(book), *treatment_rules(book)]
     return tuple((book.say(label), book.say(words)) for label, words in found)
 
 

@@ -13,6 +13,7 @@ from sz_assess.periods import Period
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.marks import Bar, Scale
+from sz_assess.reports.view_treatment import OutlierRow, outlier_rows
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
 from sz_assess.statistics.completeness import Completeness, Coverage, completeness
@@ -92,8 +93,8 @@ class DataView:
     """Units with too little data: which lines they fall below, and what that means."""
     dropped: tuple[tuple[Link, str], ...]
     """Indicators with too little data: how many values were missing of how many."""
-    outliers: tuple[tuple[Link, str, int], ...]
-    """Indicators treated against outliers: what was done, and to how many values."""
+    outliers: tuple[OutlierRow, ...]
+    """Indicators tested for outliers, and what was done."""
     periods: tuple[str, ...]
     statistics: tuple[StatisticRow, ...]
     files: tuple[FileRow, ...]
@@ -119,7 +120,7 @@ def data_view(book: Book) -> DataView:
         treated=tuple(_treated(book)),
         thin=_thin(book),
         dropped=_dropped(book),
-        outliers=tuple(_outliers(book)),
+        outliers=outlier_rows(book),
         periods=tuple(map(str, periods)),
         statistics=tuple(_statistic(book, spec, periods, found) for spec in result.assessment.method.statistics),
         files=tuple(FileRow(file.path, file.figures, file.sha256) for file in result.panel.cells.files),
@@ -191,16 +192,6 @@ def _thin(book: Book) -> tuple[tuple[Link, str, str], ...]:
 def _dropped(book: Book) -> tuple[tuple[Link, str], ...]:
     found = book.result.data.dropped if book.result.data else ()
     return tuple((book.nodes[book.result.index(each.code)], f"{each.missing}/{each.due}") for each in found)
-
-
-def _outliers(book: Book) -> list[tuple[Link, str, int]]:
-    rows = []
-    for code, outcome in book.result.data.outliers.items() if book.result.data else ():
-        count = int(np.count_nonzero(outcome.changed))
-        if count:
-            done = [attempt.step.done(attempt.taken) for attempt in outcome.in_force]
-            rows.append((book.nodes[book.result.index(code)], book.say(msg("{steps}", steps=done)), count))
-    return rows
 
 
 def _statistic(book: Book, spec: Statistic, periods: tuple[Period, ...], found: Completeness) -> StatisticRow:
