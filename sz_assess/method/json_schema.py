@@ -56,6 +56,7 @@ def schema_of(kind: FileKind) -> Schema:
         records["Weight"] = _weight()
     for part in [schema, *records.values()]:
         _without_titles(part)
+        _name_bounds(part)
     return {
         "$schema": DIALECT,
         "title": kind.place,
@@ -140,6 +141,17 @@ def _replace(parts: list[Schema], old: Schema, new: Schema) -> bool:
                     node[key] = {**new, **about}
                     done = True
     return done
+
+
+BOUNDS = {"gt": "exclusiveMinimum", "ge": "minimum", "lt": "exclusiveMaximum", "le": "maximum"}
+
+
+def _name_bounds(part: Schema) -> None:
+    """Bounds of numbers that are read from several forms come under the records' own names for them."""
+    for node in _nodes(part):
+        if isinstance(node, dict) and "type" in node:
+            for name in BOUNDS.keys() & node.keys():
+                node[BOUNDS[name]] = node.pop(name)
 
 
 def _without_titles(part: Schema) -> None:

@@ -100,7 +100,6 @@ MEANINGS: dict[str, str] = {
     "ByExpression.formula": "the score, from the children's scores by their codes",
     "Power.power": "the exponent: 1 is arithmetic, -1 harmonic",
     # Rules.
-    "Point.at": "a value, or a reference point",
     "Curve.points": "pairs [value, score] in order along the value; both may be expressions over reference points",
     "Curve.steps": "only whole steps count",
     "Ends.low": "beyond the first point",

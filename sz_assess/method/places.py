@@ -12,6 +12,8 @@ from sz_assess.text import msg
 
 METHODS: Kind = "indicator_specs"
 WEIGHTS: Kind = "weights"
+MAX_PATH, MAX_NAME = 1000, 250
+"""Longer paths, in characters, and names, in bytes, are none that systems have."""
 ENDINGS = (".yaml", ".yml")
 
 _NAME = re.compile(r"[\w][\w.-]*")
@@ -22,6 +24,8 @@ def inside(folder: Path, text: str) -> Path:
     parts = PureWindowsPath(text)
     if not text.strip() or parts.anchor or PurePosixPath(text).anchor or ".." in parts.parts:
         raise Refused(f'"{text}"', _INSIDE)
+    if len(text) > MAX_PATH or any(len(part.encode()) > MAX_NAME for part in parts.parts):
+        raise Refused(f'"{text[:40]}…"', msg("a path that is not longer than those of files"))
     path = folder / PurePosixPath(text.replace("\\", "/"))
     if not path.resolve().is_relative_to(folder.resolve()):
         raise Refused(msg("{path}, a link that leads out of the folder", path=f'"{text}"'), _INSIDE)

@@ -69,6 +69,8 @@ REFERENCE_POINTS: dict[str, str] = {
     "`last_year`": "the unit's own value a year before",
     "`city`": "the formula over the city's totals",
     "`benchmark.<code>`": "the formula for a unit of units.csv whose role is benchmark or city",
+    "`place`, `place_from_last`": "the unit's place by value in the population, counted from the best, from the worst",
+    "`last_place`": "its place by last year's values",
     "`min`, `max`": "the smallest and largest value of the population",
     "`mean`, `median`": "mean and median of the population",
     "`p1` ... `p99`, `p2_5`": "percentiles, linear between neighbours (a spreadsheet's PERCENTILE.INC)",

@@ -163,7 +163,7 @@ class _Table:
                     self.note(row.line, row.unit.code, found, msg("codes that differ by more than capital letters"))
                 elif row.member.since is other.member.since is row.member.until is other.member.until is None:
                     self.note(row.line, row.unit.code, found, msg("every unit once"), _DATED)
-                elif _overlap(row.member, other.member):
+                elif overlap(row.member, other.member):
                     self.note(row.line, row.unit.code, found, msg("spans of years that do not overlap"), _DATED)
             seen[row.unit.code.lower()].append(row)
 
@@ -177,6 +177,7 @@ def _columns() -> Words:
     return msg("the columns {names}", names=list(COLUMNS))
 
 
-def _overlap(a: Membership, b: Membership) -> bool:
+def overlap(a: Membership, b: Membership) -> bool:
+    """Whether two spans have a year in common, each running from an earlier year to a later one."""
     starts_in_time = a.since is None or b.until is None or a.since <= b.until
     return starts_in_time and (b.since is None or a.until is None or b.since <= a.until)

@@ -23,6 +23,8 @@ from sz_assess.text import Text, msg
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_TAGGED = "tagged-union["
+"""After this comes the word that chose among the kinds, which may be a key of the data as well."""
 _POSITIONS = {"least": 0, "most": 1, "at": 0, "when": 0, "score": 1}
 """Parts of records that files write as pairs."""
 
@@ -41,7 +43,7 @@ class _Found:
     """One refusal, traced to the place in the data that it speaks of."""
 
     path: KeyPath
-    absent: str | None
+    absent: str | int | None
     """The missing key, where one is missing."""
     at_key: bool
     union: KeyPath | None
@@ -59,7 +61,7 @@ class _Found:
     def of(cls, error: ErrorDetails, data: Any) -> _Found:
         path: KeyPath = ()
         absent, at_key, union, tag, chosen = None, False, None, "", False
-        node = data
+        node, before = data, ""
         for n, element in enumerate(error["loc"]):
             if element == "[key]":
                 at_key = True
@@ -68,6 +70,7 @@ class _Found:
             if isinstance(node, tuple) and isinstance(element, str):
                 step = _POSITIONS.get(element, element)
             is_choice = isinstance(node, dict) and not chosen and element in [node.get(key) for key in CHOOSERS]
+            is_choice, before = is_choice or before.startswith(_TAGGED), str(element)
             if isinstance(node, dict) and element in node and not is_choice:
                 node, chosen = node[element], False
                 path += (element,)
@@ -75,7 +78,7 @@ class _Found:
                 node, chosen = node[step], False
                 path += (step,)
             elif error["type"] == "missing" and n == len(error["loc"]) - 1:
-                absent = str(element)
+                absent = element
             elif is_choice:
                 chosen = True
             elif union is None:
@@ -113,9 +116,12 @@ def _best(union: KeyPath, group: list[_Found]) -> list[_Found]:
     near = [part for part in kinds.values() if not any(e.path == union and e.error["type"] in MISMATCHES for e in part)]
     if not near:
         return group
-    deepest = max(max(len(e.path) for e in part) for part in near)
-    near = [part for part in near if max(len(e.path) for e in part) == deepest]
-    return min(near, key=len)
+    deepest = max(map(_depth, near))
+    return min((part for part in near if _depth(part) == deepest), key=len)
+
+
+def _depth(part: list[_Found]) -> int:
+    return max(len(each.path) + (each.absent is not None) for each in part)
 
 
 def _merged(group: list[_Found], model: type[BaseModel], source: YamlFile) -> Problem:
@@ -170,9 +176,9 @@ def _said(each: _Found, model: type[BaseModel], source: YamlFile) -> tuple[Words
 
 
 def _missing(each: _Found, model: type[BaseModel], source: YamlFile) -> tuple[Words, Words, Words]:
-    field = fields_of(records_at(model, source.data, each.path), _node(source.data, each.path)).get(each.absent or "")
-    if each.absent is not None and each.absent.isdigit():
-        return msg("{n} parts", n=int(each.absent)), msg("more parts"), ""
+    if isinstance(each.absent, int):
+        return msg("{n} parts", n=each.absent), msg("more parts"), ""
+    field = fields_of(records_at(model, source.data, each.path), _node(source.data, each.path)).get(str(each.absent))
     words = [] if field is None else literals(field.annotation)
     mend = msg("add {key}: with one of {words}", key=each.absent, words=words) if words else _add(each.absent or "")
     return msg("no {key}", key=each.absent), msg("the key {key}", key=each.absent), mend

@@ -65,8 +65,8 @@ def describe_error(error: ErrorDetails, value: Any, records: list[type[BaseModel
         return shown(value), _one_of(words), suggest(value, words) if isinstance(value, str) else _no_value(value)
     if kind == "union_tag_invalid":
         words = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
-        found = str(context.get("tag", ""))
-        return f'"{found}"', _one_of(words), suggest(found, words)
+        found = value.get(str(context["discriminator"]).strip("'")) if isinstance(value, dict) else value
+        return shown(found), _one_of(words), suggest(str(found), words)
     if kind in {"too_short", "too_long"}:
         least, most = context.get("min_length"), context.get("max_length")
         expected = msg("at least {n} parts", n=least) if least is not None else msg("at most {n} parts", n=most)
