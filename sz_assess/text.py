@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sz_assess.i18n import Translator, translator
@@ -55,6 +56,7 @@ _NOTHING = 1e-12
 """What float64 leaves of 0.3 - 0.2 - 0.1 and the like; no figure is as small."""
 
 
+@lru_cache(maxsize=16384)
 def number(value: float, decimals: int = 4) -> str:
     """A number as people write it: ``decimals`` places, no trailing zeros, a true minus sign, no exponent.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from functools import lru_cache
 
 import numpy as np
 
@@ -44,7 +43,6 @@ def rounded_signed(value: float, decimals: int = PUBLISHED_DECIMALS) -> str:
     return f"+{text}" if value > 0 else text
 
 
-@lru_cache(maxsize=65536)
 def short(value: float) -> str:
     """A figure at two decimals without trailing zeros; small ones keep four significant digits."""
     return NOTHING if math.isnan(value) else number(value, 2)
@@ -56,7 +54,6 @@ def signed_short(value: float) -> str:
     return f"+{text}" if value > 0 else text
 
 
-@lru_cache(maxsize=65536)
 def full(value: float) -> str:
     """A number inside written arithmetic: six decimals."""
     return number(value, 6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -37,19 +38,18 @@ class Cells:
 
     def place(self, at: int) -> str:
         """Where one figure stood: ``data/stats.csv:12:C`` or ``data/a.xlsx:Sheet1!C12``."""
-        return self.places(np.array([at]))[0]
+        return self._place(int(self.file[at]), int(self.sheet[at]), int(self.row[at]), int(self.column[at]))
 
     def places(self, at: IntArray) -> list[str]:
         """Where each of some figures stood."""
-        columns = self.column[at]
-        letters = {int(column): column_letters(int(column)) for column in np.unique(columns)}
-        rows = zip(*(of[at].tolist() for of in (self.file, self.sheet, self.row)), columns.tolist(), strict=True)
-        return [
-            f"{self.files[file].path}:{self.sheets[sheet]}!{letters[column]}{row}"
-            if sheet >= 0
-            else f"{self.files[file].path}:{row}" + (f":{letters[column]}" if column else "")
-            for file, sheet, row, column in rows
-        ]
+        parts = (of[at].tolist() for of in (self.file, self.sheet, self.row, self.column))
+        return [self._place(*part) for part in zip(*parts, strict=True)]
+
+    def _place(self, file: int, sheet: int, row: int, column: int) -> str:
+        letters = column_letters(column) if column else ""
+        if sheet >= 0:
+            return f"{self.files[file].path}:{self.sheets[sheet]}!{letters}{row}"
+        return f"{self.files[file].path}:{row}:{letters}" if letters else f"{self.files[file].path}:{row}"
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,7 @@ class Panel:
         return None if at < 0 else self.cells.place(at)
 
 
+@cache
 def column_letters(column: int) -> str:
     """A column number, from 1, as spreadsheets name it: 1 is A, 27 is AA."""
     out = ""

@@ -7,6 +7,7 @@ with the numbers put in). Short forms have only :meth:`Rule.long_form` and borro
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
@@ -114,6 +115,11 @@ class One:
 
     def work_out(self, formula: Expression) -> float:
         """A formula's number for this unit."""
+        match formula.tree:  # most formulas are a number or a name, and reports write out a great many
+            case ast.Constant(value=int() | float() as value):
+                return float(value)
+            case ast.Name(id=name):
+                return self.of(name)
         found = formula.evaluate(_Single(self))
         return float(found)
 

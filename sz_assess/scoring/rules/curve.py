@@ -115,7 +115,7 @@ class Curve(Rule):
         if isinstance(self.beyond, Ends):
             return self.beyond
         both: Beyond = "hold" if self.beyond is None else self.beyond
-        return Ends(low=both, high=both)
+        return Ends.model_construct(low=both, high=both)
 
     def score(self, references: References, direction: Direction) -> FloatArray:
         value = references.value
