@@ -48,11 +48,12 @@ def by_quota(
     """
     grade = np.full(place.size, UNGRADED, dtype=np.intp)
     waiting = [int(row) for row in np.argsort(place, kind="stable") if not np.isnan(place[row])]
+    counts = _counting(place, ties)
     seated = 0
     for number, cut in enumerate(cuts):
         may = [row for row in waiting if eligible is None or eligible[row, number]]
         if vacant == "left":
-            chosen = [row for row in may if _reaches(place, row, ties) <= cut]
+            chosen = [row for row in may if counts[row] <= cut]
         else:
             chosen = _fill(may, place, cut - seated, ties)
         grade[chosen] = number
@@ -62,9 +63,12 @@ def by_quota(
     return grade
 
 
-def _reaches(place: FloatArray, row: int, ties: str) -> float:
-    """The place that counts against a cut: the first that units level with this one share, or the last."""
-    return float(place[row] if ties == "include" else place[row] + np.count_nonzero(place == place[row]) - 1)
+def _counting(place: FloatArray, ties: str) -> FloatArray:
+    """(units,) the place that counts against a cut: the first that units level with each other share, or the last."""
+    if ties == "include":
+        return place
+    _, level, sizes = np.unique(place, return_inverse=True, return_counts=True)
+    return np.asarray(place + sizes[level] - 1)
 
 
 def _fill(may: list[int], place: FloatArray, seats: int, ties: str) -> list[int]:

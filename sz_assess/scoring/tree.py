@@ -29,7 +29,7 @@ class Tree:
 
     def __post_init__(self) -> None:
         for node, parent in enumerate(self.parent):
-            if not -1 <= parent < max(node, 1) or (parent >= 0 and node not in self.children[parent]):
+            if (node == 0) != (parent == -1) or parent >= node or (node and node not in self.children[parent]):
                 raise ValueError(f"node {node} does not follow its parent {parent}")
 
     @property
@@ -67,10 +67,11 @@ def weigh(tree: Tree, nominal: FloatArray, absent: BoolArray | None, sharing: Sh
             if tree.children[node]:
                 share[:, node] = sum(share[:, child] for child in tree.children[node])
         return Weighting(_normalise(tree, share), share / np.where(share[:, :1] == 0, np.nan, share[:, :1]))
-    present = ~absent
+    # What weighs nothing can't take over a weight.
+    present = ~absent & (local > 0)
     for node in range(len(tree.parent) - 1, -1, -1):
         if tree.children[node]:
-            present[:, node] = np.any(present[:, tree.children[node]], axis=1)
+            present[:, node] = np.any(present[:, tree.children[node]], axis=1) & (local[:, node] > 0)
     local = _normalise(tree, np.where(present, local, 0.0))
     return Weighting(local, _share(tree, local))
 
@@ -94,7 +95,8 @@ def _share(tree: Tree, local: FloatArray) -> FloatArray:
     out[:, 0] = np.where(np.isnan(local[:, tree.children[0]]).all(axis=1), np.nan, 1.0)
     for node, parent in enumerate(tree.parent):
         if parent >= 0:
-            out[:, node] = np.where(local[:, node] == 0, 0.0, out[:, parent] * local[:, node])
+            nothing = (local[:, node] == 0) | (out[:, parent] == 0)
+            out[:, node] = np.where(nothing, 0.0, out[:, parent] * local[:, node])
     return out
 
 

@@ -64,8 +64,8 @@ class Aggregator(Record):
 
 
 def filled(scores: FloatArray, weights: FloatArray, neutral: float) -> FloatArray:
-    """Scores with ``neutral`` in place of those that do not count."""
-    absent = np.isnan(scores) & (weights == 0)
+    """Scores with ``neutral`` in place of those that weigh nothing, and so do not count."""
+    absent = weights == 0
     return np.where(absent, neutral, scores) if absent.any() else scores
 
 

@@ -76,8 +76,11 @@ class Power(Aggregator):
 
     @model_validator(mode="after")
     def _not_zero(self) -> Power:
-        if self.power == 0:
-            raise Refused("0", msg("a power other than 0"), msg("method: geometric is the mean of power 0"))
+        if abs(self.power) < 0.001:
+            raise Refused(
+                number(self.power), msg("a power of 0.001 or more in size"),
+                msg("method: geometric is the mean of power 0"),
+            )  # fmt: skip
         return self
 
     def combine(self, children: Children) -> FloatArray:
@@ -101,9 +104,11 @@ def _power_mean(children: Children, power: float, name: Text) -> FloatArray:
     """The mean of the given power, 0 being its limit, the geometric mean. A score of 0 counts as the limit does."""
     scores, weights = filled(children.scores, children.weights, 1.0), children.weights
     refuse_negative(scores, name)
-    largest = np.max(scores, axis=1, initial=0.0)
-    scale = np.where(largest == 0, 1.0, largest)
-    relative = scores / scale[:, np.newaxis]  # keeps large powers within range
+    # Relative to the score that counts most, so that large powers stay within range.
+    positive = np.where(scores > 0, scores, 0.0 if power > 0 else np.inf)
+    extreme = positive.max(axis=1) if power > 0 else positive.min(axis=1)
+    scale = np.where((extreme == 0) | np.isinf(extreme), 1.0, extreme)
+    relative = scores / scale[:, np.newaxis]
     zero = np.any((relative == 0) & (weights > 0), axis=1)
     safe = np.where(relative == 0, 1.0, relative)
     total = np.zeros(len(scores))
