@@ -29,6 +29,7 @@ LAYERS = [
     {"assess"},
     {"analysis"},
     {"decisions"},
+    {"cases"},
     {"reports"},
     {"run", "start"},
     {"cli", "__init__", "__main__"},

@@ -32,8 +32,9 @@ class Population:
 
 
 def mean(column: FloatArray) -> float:
-    """The correctly rounded mean, whatever the order of the values."""
-    return math.fsum(column.tolist()) / column.size
+    """The mean, whatever the order of the values; never beyond them: equal values have themselves as mean."""
+    found = math.fsum(column.tolist()) / column.size
+    return min(max(found, float(column.min())), float(column.max()))
 
 
 def deviation(column: FloatArray, ddof: int) -> float:

@@ -25,7 +25,9 @@ def to_utf8(data: bytes) -> bytes:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        data = _from_gb18030(data, error.start, marked)
+        # A file that broke off within its last character: read as GB18030 it would be another text without a mistake.
+        cut_short = error.reason == "unexpected end of data" and not data[: error.start].isascii()
+        data = _from_gb18030(data, error.start, marked or cut_short)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if (at := data.find(b"\0")) >= 0:
@@ -33,9 +35,9 @@ def to_utf8(data: bytes) -> bytes:
     return data
 
 
-def _from_gb18030(data: bytes, not_utf8: int, marked: bool) -> bytes:
-    """A file that claims UTF-8 by its mark is given no second chance."""
-    if marked:
+def _from_gb18030(data: bytes, not_utf8: int, is_utf8: bool) -> bytes:
+    """A file that is UTF-8 by its mark, or up to its last character, is given no second chance."""
+    if is_utf8:
         raise _refused(data, not_utf8, data[not_utf8])
     try:
         return data.decode("gb18030").encode("utf-8")

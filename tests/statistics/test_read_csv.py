@@ -1,6 +1,7 @@
 import csv
 import io
 import math
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -95,8 +96,8 @@ def test_plain_numbers_are_numbers_whatever_stands_beside_them(cell: str, number
 
 @pytest.mark.parametrize(
     "cell",
-    ["1 234", "12.5%", "１２", "nan", "NaN", "inf", "-Infinity", "1e999", "0x1f", "1_000", "1e", "--1", "１.5", "1\u3000",
-     "—", "TRUE", "1/2", "."],
+    ["1 234", "12.5%", "１２", "nan", "NaN", "inf", "-Infinity", "1e999", "0x1f", "1_000", "1e", "--1", "１.5",
+     "1\u3000", "—", "TRUE", "1/2", "."],
 )  # fmt: skip
 @pytest.mark.parametrize("beside", ["8", " 8", "word"])
 def test_anything_else_is_a_text(cell: str, beside: str) -> None:
@@ -125,9 +126,11 @@ def test_what_a_csv_writer_wrote_comes_back_cell_by_cell(rows: list[list[str]]) 
     assert [row for row in read if any(row)] == expected
 
 
-@given(st.lists(st.lists(st.text(st.sampled_from("ab1 .#曾"), max_size=3), min_size=3, max_size=3), min_size=1, max_size=6))
+@given(
+    st.lists(st.lists(st.text(st.sampled_from("ab1 .#曾"), max_size=3), min_size=3, max_size=3), min_size=1, max_size=6)
+)
 def test_quotes_change_the_way_of_reading_and_nothing_else(rows: list[list[str]]) -> None:
-    def written(quoting: int) -> Table:
+    def written(quoting: Literal[0, 1]) -> Table:
         stream = io.StringIO(newline="")
         csv.writer(stream, quoting=quoting, lineterminator="\n").writerows([["x", "y", "z"], *rows])
         return table_of(stream.getvalue())
