@@ -75,8 +75,8 @@ def docs(rest: list[str]) -> None:
 
 
 def oldest(rest: list[str]) -> None:
-    """the tests without a browser, with the oldest dependencies that are allowed"""
-    call(environment(".venv-oldest", OLDEST), "-m", "pytest", "-m", "not browser", *rest)
+    """the tests that need no other program, with the oldest dependencies that are allowed"""
+    call(environment(".venv-oldest", OLDEST), "-m", "pytest", "-m", "not (browser or office or peer)", *rest)
 
 
 def bench(rest: list[str]) -> None:
