@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sz_assess.assess import assess
+from sz_assess.decisions import Decisions, decide
 from sz_assess.errors import InputError, Problem, Words
 from sz_assess.i18n import Language
 from sz_assess.method.load import load_assessment
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
+from sz_assess.reports.decision_pages import write_decisions
 from sz_assess.reports.html import write_report
 from sz_assess.reports.manifest import Manifest, about, inputs_of, outputs_of, templates
 from sz_assess.reports.output import replaced
@@ -34,6 +36,7 @@ class Run:
     """What a run found, where it was written, and the files below that folder (paths with /)."""
 
     result: Result
+    decisions: Decisions
     folder: Path
     files: tuple[str, ...]
 
@@ -76,17 +79,20 @@ def run(
     """
     tell = progress or _silent
     result = assess_folder(folder, period=period, weights=weights, progress=progress)
+    tell(msg("Working out what follows"))
+    decisions = decide(result)
     target = folder / OUTPUT if out is None else out
     inputs = inputs_of(result, templates())
     with replaced(target, guarded(result.assessment)) as new:
         tell(msg("Writing the results"))
         write_results(result, new / "results", language)
+        write_decisions(result, decisions, new / "results", language)
         tell(msg("Writing the report"))
-        write_report(result, new / "report", language, progress)
+        write_report(result, new / "report", language, progress, decisions)
         tell(msg("Writing the manifest"))
         outputs = outputs_of(new)
         Manifest(about(result, language), inputs, outputs).write(new)
-    return Run(result, target, tuple(outputs))
+    return Run(result, decisions, target, tuple(outputs))
 
 
 def guarded(assessment: Assessment) -> tuple[Path, ...]:

@@ -71,6 +71,7 @@ MEANINGS: dict[str, str] = {
     "Weights.adjustments": "points of bonuses and deductions",
     "Weights.ranking": "how scores become places",
     "Weights.aggregate": "how children's scores become their parent's",
+    "Weights.decisions": "figures of awards and other decisions that are settled anew each year",
     "Weights.grades": "grades by score line or by quota",
     "Weight.": "a number; or, for a dimension, its own weight beside those of its parts",
     "Weight.weight": "the dimension's own weight",

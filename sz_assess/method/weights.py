@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from sz_assess.errors import Refused
 from sz_assess.method.adjustment_points import Adjustments, PointBounds, Within
 from sz_assess.method.common import Code, Exact, Named, Round
+from sz_assess.method.decision_figures import DecisionFigures
 from sz_assess.numeric import RoundingMode
 from sz_assess.scoring.aggregators import AnyAggregator
 from sz_assess.scoring.rules.base import Record
@@ -163,6 +164,7 @@ class Weights(Record):
     ranking: Ranking
     aggregate: Annotated[Aggregation, BeforeValidator(_aggregation, json_schema_input_type=Aggregation | AnyAggregator)]
     grades: Grading | None = None
+    decisions: DecisionFigures = DecisionFigures()
     round_total: Round | None = Field(None, description="rounding of the total before adjustments")
     total_within: Within = Field(
         PointBounds(least=None, most=None), description="[least, most] points of the total after adjustments"

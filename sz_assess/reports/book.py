@@ -11,6 +11,7 @@ import numpy as np
 
 from sz_assess.analysis.compare import Comparison, compare
 from sz_assess.analysis.explain import Explainer
+from sz_assess.decisions import Decisions, decide
 from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.indicator import Indicator
 from sz_assess.numeric import FloatArray, round_to
@@ -53,6 +54,13 @@ class Book:
 
     result: Result
     language: Translator
+    decided: Decisions | None = None
+    """What follows from the result, where it has been worked out already."""
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What follows from the result. Raises InputError where a rule refuses a figure."""
+        return decide(self.result) if self.decided is None else self.decided
 
     @property
     def scores_shown(self) -> bool:
@@ -231,9 +239,9 @@ class Book:
         return "" if code is None else self.grades.get(code, code)
 
 
-def open_book(result: Result, language: Language) -> Book:
+def open_book(result: Result, language: Language, decisions: Decisions | None = None) -> Book:
     """Make a result ready to be written."""
-    return Book(result, translator(language))
+    return Book(result, translator(language), decisions)
 
 
 def file_names(codes: list[str]) -> list[str]:

@@ -16,9 +16,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from sz_assess.decisions import Decisions
 from sz_assess.errors import Words
 from sz_assess.i18n import Language, Translator
-from sz_assess.reports.book import Book, open_book
+from sz_assess.reports.book import Book, Link, open_book
+from sz_assess.reports.decision_pages import pages_of
 from sz_assess.reports.view_data import data_view
 from sz_assess.reports.view_index import index_view
 from sz_assess.reports.view_indicator import indicator_view
@@ -44,20 +46,26 @@ class Page:
 
 
 def write_report(
-    result: Result, folder: Path, language: Language, progress: Callable[[Words], None] | None = None
+    result: Result,
+    folder: Path,
+    language: Language,
+    progress: Callable[[Words], None] | None = None,
+    decisions: Decisions | None = None,
 ) -> tuple[Path, ...]:
     """Write all pages into ``folder``, which is made where it is missing, and return their paths, sorted.
 
-    The same result gives the same bytes. Raises :class:`~sz_assess.errors.InputError` where a city figure can't be
-    taken, and OSError where the folder can't be written.
+    ``decisions`` are worked out from the result where they are not given. The same result gives the same bytes. Raises
+    :class:`~sz_assess.errors.InputError` where a city figure can't be taken, and OSError where the folder can't be
+    written.
     """
-    book = open_book(result, language)
+    book = open_book(result, language, decisions)
     folder.mkdir(parents=True, exist_ok=True)
     written = _assets(folder)
     templates = environment(book.language)
     planned = list(pages(book))
+    further = tuple(Link(book.say(page.name), page.path) for page in pages_of(book.decisions))
     for done, page in enumerate(planned, 1):
-        written.append(_write(folder, page, book, templates))
+        written.append(_write(folder, page, book, templates, further))
         if progress is not None and done % TOLD_EVERY == 0:
             progress(msg("Writing the report: page {n} of {count}", n=done, count=len(planned)))
     return tuple(sorted(written))
@@ -69,6 +77,8 @@ def pages(book: Book) -> Iterator[Page]:
     yield Page("method.html", "method.html.j2", partial(method_view, book))
     yield Page("data.html", "data.html.j2", partial(data_view, book))
     yield Page("progress.html", "progress.html.j2", partial(progress_view, book))
+    for decision in pages_of(book.decisions):
+        yield Page(decision.path, decision.template, partial(decision.view, book))
     for node in book.leaves:
         yield Page(book.nodes[node].href, "indicator.html.j2", partial(indicator_view, book, node))
     for position, unit in enumerate(book.order):
@@ -100,11 +110,11 @@ def css_text(text: str) -> Markup:
     return Markup(f'"{body}"')
 
 
-def _write(folder: Path, page: Page, book: Book, templates: Environment) -> Path:
+def _write(folder: Path, page: Page, book: Book, templates: Environment, further: tuple[Link, ...]) -> Path:
     path = folder / page.path
     path.parent.mkdir(exist_ok=True)
     text = templates.get_template(page.template).render(
-        view=page.view(), frame=book.frame, up="../" * page.path.count("/"), here=page.path
+        view=page.view(), frame=book.frame, further=further, up="../" * page.path.count("/"), here=page.path
     )
     path.write_text(text, encoding="utf-8", newline="\n")
     return path

@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 DECIMALS = 10
 """Decimals of a number in a table: more than any notice prints, fewer than float64 noise reaches."""
 
-Cell = str | float | int | None
+Cell = str | float | int | Decimal | None
 
 # What makes a spreadsheet take a cell for a formula; East Asian editions take the full-width signs as well.
 _COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -37,6 +38,8 @@ def write_cells(path: Path, heading: Sequence[str], rows: Iterable[Sequence[str]
 def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
     return text_cell(cell) if isinstance(cell, str) else number_cell(cell)
 
 

@@ -1,0 +1,21 @@
+"""Every award of a result."""
+
+from __future__ import annotations
+
+from sz_assess.assess.values import Figures
+from sz_assess.decisions.awards import counted
+from sz_assess.decisions.awards.model import Award, Awards
+from sz_assess.errors import InputError
+from sz_assess.result import Result
+
+
+def awards(result: Result) -> Awards:
+    """Work out all awards of the method. Raises :class:`InputError` with every figure that a rule refuses."""
+    figures = Figures(result.assessment, result.panel)
+    rules = result.assessment.method.awards
+    rows: list[Award] = []
+    for rule in rules:
+        rows.extend(counted.rows(result, figures, rule))
+    if figures.problems:
+        raise InputError(figures.problems)
+    return Awards(rules, tuple(rows))

@@ -1,0 +1,42 @@
+"""All decisions of one result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sz_assess.decisions.awards import Awards, awards
+from sz_assess.errors import InputError, Problem
+from sz_assess.result import Result
+
+Kind = TypeVar("Kind")
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What the method's rules make of a result, kind by kind. A kind that the method does not use is empty."""
+
+    awards: Awards
+
+
+def decide(result: Result) -> Decisions:
+    """Apply every rule for decisions to a result.
+
+    Raises :class:`InputError` with the problems of all kinds together: figures that a rule refuses, sums of money that
+    can't be shared out as the files ask.
+    """
+    problems: list[Problem] = []
+    found_awards = _gathered(awards, result, problems)
+    if problems or found_awards is None:
+        raise InputError(problems)
+    return Decisions(awards=found_awards)
+
+
+def _gathered(make: Callable[[Result], Kind], result: Result, problems: list[Problem]) -> Kind | None:
+    """One kind of decision; its problems are noted, so that the other kinds can tell theirs."""
+    try:
+        return make(result)
+    except InputError as error:
+        problems.extend(error.problems)
+        return None

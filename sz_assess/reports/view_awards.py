@@ -1,0 +1,186 @@
+"""The awards: what each unit, firm and department gets, award by award, with the arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sz_assess.decisions import Decisions
+from sz_assess.decisions.awards import Award, State
+from sz_assess.decisions.money import NONE, total, written
+from sz_assess.i18n import Language, translator
+from sz_assess.method.common import Name
+from sz_assess.method.decision import Award as Rule
+from sz_assess.reports import shown
+from sz_assess.reports.arithmetic import Clause, clause
+from sz_assess.reports.book import Book, Link
+from sz_assess.reports.decision_page import DecisionPage, Table
+from sz_assess.result import Result
+from sz_assess.text import Text, msg
+
+AWARDS = ("award", "name", "unit", "to", "state", "counted", "each", "earned", "amount", "derivation", "note")
+BY_UNIT = ("unit", "name", "amount")
+
+STATES: dict[State, Text] = {
+    "paid": msg("paid"),
+    "nothing": msg("nothing earned"),
+    "vetoed": msg("lost by a veto"),
+    "removed": msg("removed"),
+    "unknown": msg("figure missing"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit's part of an award to one payee."""
+
+    unit: Link
+    to: str
+    counted: str
+    each: str
+    derivation: str
+    amount: str
+    state: State
+    state_words: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One award: its rule, and all that it brings."""
+
+    anchor: str
+    name: str
+    once: bool
+    formula: str
+    clause: Clause
+    rows: tuple[Row, ...]
+    idle: int
+    """Rows left out of the page because they bring nothing."""
+    amount: str
+
+
+@dataclass(frozen=True)
+class AwardsView:
+    """The page. Amounts are in yuan."""
+
+    total: str
+    payees: tuple[tuple[str, str], ...]
+    units: tuple[tuple[Link, tuple[str, ...], str], ...]
+    columns: tuple[tuple[str, str], ...]
+    """Anchor and name of each award that pays anything."""
+    sums: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
+    unknown: int
+
+
+def awards_view(book: Book) -> AwardsView:
+    """All that the awards page shows."""
+    found = book.decisions.awards
+    paying = [rule for rule in found.rules if any(row.amount for row in found.of_rule(rule.code))]
+    by_unit = found.by_unit(len(book.result.units))
+    cells = {
+        (unit, rule.code): total(row.amount for row in found.of_unit(unit) if row.rule.code == rule.code)
+        for unit in book.order
+        for rule in paying
+    }
+    return AwardsView(
+        total=written(found.total),
+        payees=_payees(book, found.by_payee()),
+        units=tuple(
+            (book.units[unit], tuple(_sum(cells[unit, rule.code]) for rule in paying), written(by_unit[unit]))
+            for unit in book.order
+        ),
+        columns=tuple((f"a-{rule.code}", book.name(rule.name)) for rule in paying),
+        sums=tuple(written(total(row.amount for row in found.of_rule(rule.code))) for rule in paying),
+        chapters=tuple(_chapter(book, rule, found.of_rule(rule.code)) for rule in found.rules),
+        unknown=sum(row.state == "unknown" for row in found.rows),
+    )
+
+
+def _payees(book: Book, sums: Mapping[Name, Decimal]) -> tuple[tuple[str, str], ...]:
+    """Sums by payee; those whose names read the same in the page's language are one."""
+    named: dict[str, Decimal] = {}
+    for to, amount in sums.items():
+        named[book.name(to)] = named.get(book.name(to), NONE) + amount
+    return tuple((name, written(amount)) for name, amount in named.items())
+
+
+def _sum(amount: Decimal) -> str:
+    return written(amount) if amount else shown.NOTHING
+
+
+def _chapter(book: Book, rule: Rule, rows: tuple[Award, ...]) -> Chapter:
+    listed = [row for row in rows if row.state != "nothing"]
+    return Chapter(
+        anchor=f"a-{rule.code}",
+        name=book.name(rule.name),
+        once=rule.once,
+        formula=book.explainer.formula(rule.count).words,
+        clause=clause(book, rule.source),
+        rows=tuple(_row(book, row) for row in listed),
+        idle=len(rows) - len(listed),
+        amount=written(total(row.amount for row in rows)),
+    )
+
+
+def _row(book: Book, row: Award) -> Row:
+    return Row(
+        unit=book.units[row.unit],
+        to=book.name(row.to),
+        counted=shown.NOTHING if row.counted is None else written(row.counted),
+        each=shown.NOTHING if row.each is None else written(row.each),
+        derivation="; ".join(derivation(row)),
+        amount=written(row.amount),
+        state=row.state,
+        state_words=book.say(STATES[row.state]),
+        note="" if row.note is None else book.say(row.note),
+    )
+
+
+def derivation(row: Award) -> Iterator[str]:
+    """The arithmetic of one row, a step each."""
+    for line in row.lines:
+        yield line.expression if line.amount is None else f"{line.expression} = {written(line.amount)}"
+
+
+def awards_tables(result: Result, decisions: Decisions, language: Language) -> Iterator[Table]:
+    """awards.csv with every row, awards_by_unit.csv with the sums; amounts in yuan."""
+    found, say = decisions.awards, translator(language)
+    yield Table(
+        "awards",
+        AWARDS,
+        (
+            (
+                row.rule.code,
+                row.rule.name.of(language),
+                result.units[row.unit].code,
+                row.to.of(language),
+                row.state,
+                row.counted,
+                row.each,
+                row.earned,
+                row.amount,
+                "; ".join(derivation(row)),
+                None if row.note is None else row.note.to(say),
+            )
+            for row in found.rows
+        ),
+    )
+    sums = found.by_unit(len(result.units))
+    yield Table(
+        "awards_by_unit",
+        BY_UNIT,
+        ((unit.code, unit.of(language), amount) for unit, amount in zip(result.units, sums, strict=True)),
+    )
+
+
+PAGE = DecisionPage(
+    path="awards.html",
+    template="awards.html.j2",
+    name=msg("Awards"),
+    used=lambda decisions: bool(decisions.awards.rules),
+    view=awards_view,
+    tables=awards_tables,
+)
