@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sz_assess.numeric import BoolArray, FloatArray, IntArray
+from sz_assess.numeric import BoolArray, FloatArray, IntArray, above
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.rules.base import Record
 from sz_assess.text import Text, msg
@@ -69,9 +69,12 @@ def filled(scores: FloatArray, weights: FloatArray, neutral: float) -> FloatArra
     return np.where(absent, neutral, scores) if absent.any() else scores
 
 
-def refuse_negative(scores: FloatArray, name: Text) -> None:
-    """Raise :class:`DomainError` where a mean that multiplies meets a score below 0."""
-    below: BoolArray = scores < 0
+def not_negative(scores: FloatArray, name: Text) -> FloatArray:
+    """Scores of 0 or more, those that noise has moved below 0 moved back.
+
+    Raises :class:`DomainError` where a mean that multiplies meets a score below 0.
+    """
+    below = above(np.zeros(1), scores)
     if np.any(below):
         raise DomainError(
             below,
@@ -79,3 +82,4 @@ def refuse_negative(scores: FloatArray, name: Text) -> None:
             msg("scores of 0 or more"),
             msg("bound the scores with within: [0, ...], or aggregate this node another way"),
         )
+    return np.maximum(scores, 0.0)

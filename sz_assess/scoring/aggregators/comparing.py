@@ -10,14 +10,16 @@ from pydantic import Field
 from sz_assess.numeric import FloatArray
 from sz_assess.scoring.aggregators.base import Aggregator, Children
 from sz_assess.scoring.domain import DomainError
+from sz_assess.scoring.rank import levels
 from sz_assess.text import msg
 
 
 class Comparing(Aggregator):
     """A method that compares the units of one population with each other.
 
-    ``over`` says among whom: all units, or each group for itself. Units none of whose children count stay out. Every
-    other unit needs a score of every child, unless the method can leave pairs out (:attr:`takes_gaps`).
+    ``over`` says among whom: all units, or each group for itself. Units none of whose children count stay out, and so
+    do children that weigh nothing for anybody. Every other unit needs a score of every other child, unless the method
+    can leave pairs out (:attr:`takes_gaps`).
     """
 
     over: Literal["all", "group"]
@@ -27,9 +29,11 @@ class Comparing(Aggregator):
         scores = children.scores
         weights = np.broadcast_to(children.weights, scores.shape)
         counted = children.counted
-        if not self.takes_gaps and children.gaps.any():
+        used = np.any(weights[counted] > 0, axis=0)
+        gaps = children.gaps & used
+        if not self.takes_gaps and gaps.any():
             raise DomainError(
-                children.gaps,
+                gaps,
                 msg("no score of one of the children"),
                 msg("a score of every child: {words} compares units on all of them", words=self.words()),
                 msg("give missing figures a score, or aggregate this node another way"),
@@ -40,11 +44,15 @@ class Comparing(Aggregator):
         out = np.full(len(scores), np.nan)
         for label in np.unique(labels[counted]):
             here = counted & (labels == label)
-            out[here] = self.compare(scores[here], weights[here])
+            out[here] = self.compare(_settled(scores[np.ix_(here, used)]), weights[np.ix_(here, used)])
         return out
 
     def compare(self, scores: FloatArray, weights: FloatArray) -> FloatArray:
-        """Scores (units,) of one population; ``weights`` (units, children) add up to 1 in each row."""
+        """Scores (units,) of one population; ``weights`` (units, children) add up to 1 in each row.
+
+        Scores of a child that differ by noise alone have been made the same before: a method that stretches the
+        differences between units must not stretch noise.
+        """
         raise NotImplementedError
 
     def written(self, scores: list[float], weights: list[float]) -> str:
@@ -55,3 +63,14 @@ class Alike(Comparing):
     """A comparing method with no answer of its own where all units are alike in everything."""
 
     when_equal: float = Field(description="the score of all where the units do not differ at all")
+
+
+def _settled(scores: FloatArray) -> FloatArray:
+    """Scores (units, children), in each child the same number for units that are level; NaN stays."""
+    out = scores.copy(order="F")
+    for child in range(out.shape[1]):
+        known = ~np.isnan(out[:, child])
+        found = out[known, child]
+        _, first, of = np.unique(levels(found), return_index=True, return_inverse=True)
+        out[known, child] = found[first][of]
+    return out

@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.numeric import FloatArray
-from sz_assess.scoring.aggregators.base import Aggregator, Children, filled, refuse_negative
+from sz_assess.scoring.aggregators.base import Aggregator, Children, filled, not_negative
 from sz_assess.text import Text, msg, number
 
 
@@ -102,8 +102,8 @@ def _shown(score: float) -> str:
 
 def _power_mean(children: Children, power: float, name: Text) -> FloatArray:
     """The mean of the given power, 0 being its limit, the geometric mean. A score of 0 counts as the limit does."""
-    scores, weights = filled(children.scores, children.weights, 1.0), children.weights
-    refuse_negative(scores, name)
+    weights = children.weights
+    scores = not_negative(filled(children.scores, weights, 1.0), name)
     # Relative to the score that counts most, so that large powers stay within range.
     positive = np.where(scores > 0, scores, 0.0 if power > 0 else np.inf)
     extreme = positive.max(axis=1) if power > 0 else positive.min(axis=1)

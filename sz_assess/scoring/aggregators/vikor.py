@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from sz_assess.numeric import FloatArray
+from sz_assess.numeric import FloatArray, level
 from sz_assess.scoring.aggregators.comparing import Alike
 from sz_assess.text import Text, msg
 
@@ -22,7 +22,7 @@ class Vikor(Alike):
         best, width = scores.max(axis=0), np.ptp(scores, axis=0)
         regret = weights * (best - scores) / np.where(width == 0, 1.0, width)
         utility, worst = np.sum(regret, axis=1), np.max(regret, axis=1)
-        if np.ptp(utility) == 0 and np.ptp(worst) == 0:
+        if _width(utility) == 0 and _width(worst) == 0:
             return np.full(len(scores), self.when_equal)
         q = self.v * _scaled(utility) + (1.0 - self.v) * _scaled(worst)
         return np.asarray(100.0 * (1.0 - q))
@@ -32,5 +32,11 @@ class Vikor(Alike):
 
 
 def _scaled(values: FloatArray) -> FloatArray:
-    width = np.ptp(values)
-    return np.asarray((values - values.min()) / (width or 1.0))
+    width = _width(values)
+    return np.asarray((values - values.min()) / width if width else np.zeros(len(values)))
+
+
+def _width(values: FloatArray) -> float:
+    """How far the values reach; 0 where noise is all that lies between them."""
+    most, least = float(values.max()), float(values.min())
+    return 0.0 if level(most, least) else most - least
