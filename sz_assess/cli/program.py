@@ -80,6 +80,7 @@ class Program(Command, click.Group):
 @click.command(
     cls=Program,
     invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     help=msg(
         "Score units by a method that is written in files.\n\n"
         "An assessment is a folder: assessment.yaml says what is assessed, by which method and weights, on which data. "
