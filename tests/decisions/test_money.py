@@ -29,12 +29,12 @@ def test_sums_are_exact_in_any_order(amounts: list[Decimal]) -> None:
 
 
 def test_products_are_exact() -> None:
-    assert times(Decimal("123456.789"), Decimal("10000")) == Decimal("1234567890")
-    assert str(times(Decimal("0.1"), Decimal("30000"))) == "3000"
+    assert times(Decimal("123456.789"), Decimal(10000)) == Decimal(1234567890)
+    assert str(times(Decimal("0.1"), Decimal(30000))) == "3000"
 
 
 def test_how_amounts_are_written() -> None:
     assert written(Decimal("1234567.50")) == "1\u202f234\u202f567.5"
-    assert written(Decimal("-30000")) == "−30\u202f000"
+    assert written(Decimal(-30000)) == "−30\u202f000"
     assert written(Decimal("12.3"), 2) == "12.30"
     assert str(plain(Decimal("1E+3"))) == "1000"
