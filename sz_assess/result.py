@@ -7,7 +7,7 @@ Arrays are (units,) or (units, nodes). Nodes are in pre-order, the root (total) 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from typing import Literal
@@ -25,6 +25,7 @@ from sz_assess.scoring.aggregators import Aggregator
 from sz_assess.scoring.rank import rank_columns
 from sz_assess.scoring.treatment import Outcome, Screened
 from sz_assess.statistics.panel import Panel
+from sz_assess.statistics.settling import Checks
 from sz_assess.text import Text
 
 
@@ -211,6 +212,8 @@ class Result:
     """Grade codes, None where the method has no grades or the unit is not graded."""
     data: DataTrace | None = None
     """What was done to the data before they were scored; None only in results made by hand."""
+    checks: Checks = field(default_factory=Checks)
+    """Figures that were warned of, and who stands by them."""
 
     def index(self, code: str) -> int:
         """The position of a node by its code. Raises KeyError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sz_assess.assess import assess
@@ -19,9 +19,11 @@ from sz_assess.reports.manifest import Manifest, about, inputs_of, outputs_of, t
 from sz_assess.reports.output import replaced
 from sz_assess.reports.results import write_results
 from sz_assess.result import Result
+from sz_assess.statistics.confirmations import Confirmation, load_confirmations
 from sz_assess.statistics.load import load_panel
 from sz_assess.statistics.panel import Panel
 from sz_assess.statistics.previous import load_previous
+from sz_assess.statistics.settling import Checks, as_problems, check_softly
 from sz_assess.text import msg
 
 Progress = Callable[[Words], None]
@@ -58,9 +60,9 @@ def assess_folder(
     tell(msg("Reading the method and the weights"))
     assessment = load_assessment(folder, period=period, weights=weights)
     tell(msg("Reading the statistics"))
-    panel, previous = _data(assessment, tell)
+    panel, previous, checks = _data(assessment, tell)
     tell(msg("Scoring"))
-    return assess(assessment, panel, previous)
+    return replace(assess(assessment, panel, previous), checks=checks)
 
 
 def run(
@@ -79,6 +81,8 @@ def run(
     """
     tell = progress or _silent
     result = assess_folder(folder, period=period, weights=weights, progress=progress)
+    if result.assessment.about.warnings.settle_before_run and result.checks.unsettled:
+        raise InputError(as_problems(result.checks.unsettled, result.assessment))
     tell(msg("Working out what follows"))
     decisions = decide(result)
     target = folder / OUTPUT if out is None else out
@@ -104,10 +108,11 @@ def guarded(assessment: Assessment) -> tuple[Path, ...]:
     return (*assessment.files, *own)
 
 
-def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, Mapping[str, float] | None]:
-    """The statistics and the earlier places; the problems of both together."""
+def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, Mapping[str, float] | None, Checks]:
+    """The statistics, the earlier places, and what is warned of; the problems of all together."""
     problems: list[Problem] = []
     panel: Panel | None = None
+    confirmations: tuple[Confirmation, ...] = ()
     previous: Mapping[str, float] | None = None
     try:
         panel = load_panel(assessment, tell)
@@ -117,9 +122,13 @@ def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, Mapping[str, f
         previous = load_previous(assessment)
     except InputError as error:
         problems.extend(error.problems)
+    try:
+        confirmations = load_confirmations(assessment)
+    except InputError as error:
+        problems.extend(error.problems)
     if panel is None or problems:
         raise InputError(problems)
-    return panel, previous
+    return panel, previous, check_softly(panel, assessment, confirmations)
 
 
 def _silent(words: Words) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sz_assess.cli import options, progress
+from sz_assess.cli import options, progress, warned
 from sz_assess.cli.columns import table
 from sz_assess.cli.help import Command
 from sz_assess.cli.settings import Settings
@@ -30,7 +30,8 @@ NAMED = 8
     help=msg(
         "Check an assessment folder and write nothing.\n\n"
         "Reads everything that a run reads and computes all that a run computes. Lists every problem with its file, "
-        "line, what was found, what was expected and what to do; or says what is there and what is missing."
+        "line, what was found, what was expected and what to do; or says what is there, what is missing, and which "
+        "figures are odd and want confirming."
     ),
 )
 @options.folder
@@ -70,8 +71,9 @@ def summary(result: Result, say: Translator) -> list[str]:
         msg("Figures for {period}, by department:", period=str(assessment.about.period)).to(say),
         *_departments(covered, say),
         *_missing(covered, say),
+        *warned.lines(result, say),
         "",
-        msg("No problem found.").to(say),
+        warned.verdict(result).to(say),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sz_assess.cli import options, progress
+from sz_assess.cli import options, progress, warned
 from sz_assess.cli.columns import table
 from sz_assess.cli.help import Command, Option
 from sz_assess.cli.settings import Settings
@@ -77,6 +77,8 @@ def summary(done: Run, settings: Settings) -> str:
         lines.append(msg("  … and {n} more in ranking.csv", n=len(result.units) - LISTED).to(say))
     if result.assessment.about.synthetic is not None:
         lines.append(result.assessment.about.synthetic.of(say.language))
+    if (words := warned.reminder(result)) is not None:
+        lines.append(words.to(say))
     lines.append(msg("Report: {path}", path=str(done.folder / "report" / "index.html")).to(say))
     lines.append(msg("Results: {path}", path=str(done.folder / "results")).to(say))
     return "\n".join(lines)

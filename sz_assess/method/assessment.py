@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from sz_assess.method.collection import Collection, WarningsKey
 from sz_assess.method.common import Code, Named, PeriodKey
 from sz_assess.periods import Period
 from sz_assess.scoring.rules.base import Record
@@ -47,6 +48,8 @@ class AssessmentFile(Record):
     units: str = "units.csv"
     data: tuple[str, ...] = Field(("data",), description="folders and files of statistics, within the folder")
     previous: Previous | None = None
+    collection: dict[Code, Collection] = Field({}, description="by department: what its form says on the cover")
+    warnings: WarningsKey = Field(WarningsKey(), description="what becomes of figures that are warned of")
     synthetic: Named | None = Field(None, description="said on every page where the figures are not real")
     disclosure: Literal["full", "ranks"] = Field("full", description="full: scores and ranks; ranks: ranks alone")
 

@@ -9,6 +9,7 @@ from sz_assess.method.check_formulas import check_formulas
 from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
 from sz_assess.method.check_references import check_other_rules, check_references
 from sz_assess.method.check_treatment import check_treatment
+from sz_assess.method.check_watch import check_collection, check_watch
 from sz_assess.method.check_weights import check_settings, check_tree
 from sz_assess.method.sources import Files, MethodFiles
 
@@ -27,6 +28,8 @@ CHECKS = (
     check_settings,
     check_adjustments,
     check_treatment,
+    check_watch,
+    check_collection,
 )
 
 

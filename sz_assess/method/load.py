@@ -12,6 +12,7 @@ from sz_assess.method.adjustment import AdjustmentsFile
 from sz_assess.method.assessment import AssessmentFile
 from sz_assess.method.check import check, check_method
 from sz_assess.method.city import CityTargetsFile
+from sz_assess.method.collection import WarningsKey
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.model import Assessment, Method, MethodFile, with_default
@@ -203,6 +204,7 @@ class _Loader:
                 inside(self.folder, text)
             except Refused as refused:
                 self.problems.append(about.problem(("data", n), refused.found, refused.expected, refused.mend))
+        self._confirmations(about)
         if about.content.previous is None:
             return
         try:
@@ -211,6 +213,19 @@ class _Loader:
         except Refused as refused:
             path = ("previous", "ranking")
             self.problems.append(about.problem(path, refused.found, refused.expected, refused.mend))
+
+    def _confirmations(self, about: Read[AssessmentFile]) -> None:
+        """One of the usual name need not be there."""
+        name = about.content.warnings.confirmations
+        try:
+            path = inside(self.folder, name)
+            if path.is_file():
+                self.read.append(path)
+            elif name != WarningsKey().confirmations:
+                raise Refused(msg("no such file"), msg("a file of confirmations"))
+        except Refused as refused:
+            path_of = ("warnings", "confirmations")
+            self.problems.append(about.problem(path_of, refused.found, refused.expected, refused.mend))
 
 
 def _method(files: MethodFiles) -> Method:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.method.common import Code, Named, Source, Units
+from sz_assess.method.watch import ChangeWatch, CityWatch, PeersWatch
 from sz_assess.scoring.rules.base import Record
 from sz_assess.text import msg
 
@@ -36,6 +37,12 @@ class Statistic(Record):
     )
     integer: bool = Field(False, description="true: whole numbers only")
     not_applicable: Units | None = Field(None, description="units that have no such figure")
+    change: ChangeWatch | None = Field(None, description="warn of a jump against the year before")
+    peers: PeersWatch | None = Field(None, description="warn of a figure far from those of the other units")
+    part_of: Code | None = Field(None, description="the statistic that this is a part of: warn where it is above that")
+    city_figure: CityWatch | None = Field(
+        None, description="warn where the units' figures together differ from the city's own"
+    )
     definition: Named | None = Field(None, description="what is counted, for the reporting form")
     source: Source | None = None
 

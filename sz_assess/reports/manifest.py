@@ -107,6 +107,7 @@ def about(result: Result, language: Language) -> dict[str, Any]:
         "method": assessment.about.method,
         "weights": Path(assessment.about.weights).name,
         "language": language,
+        "warnings": {"settled": len(result.checks.settled), "unsettled": len(result.checks.unsettled)},
     }
 
 

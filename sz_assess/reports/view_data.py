@@ -14,6 +14,7 @@ from sz_assess.reports import shown
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.marks import Bar, Scale
 from sz_assess.reports.view_treatment import OutlierRow, outlier_rows
+from sz_assess.reports.view_warnings import WarningRow, idle_rows, warning_rows, warning_summary
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
 from sz_assess.statistics.completeness import Completeness, Coverage, completeness
@@ -95,6 +96,11 @@ class DataView:
     """Indicators with too little data: how many values were missing of how many."""
     outliers: tuple[OutlierRow, ...]
     """Indicators tested for outliers, and what was done."""
+    warning_summary: str
+    warnings: tuple[WarningRow, ...]
+    """Figures that were warned of, those that nobody has confirmed first."""
+    idle: tuple[tuple[str, str], ...]
+    """Confirmations that nothing asks for, with their places."""
     periods: tuple[str, ...]
     statistics: tuple[StatisticRow, ...]
     files: tuple[FileRow, ...]
@@ -121,6 +127,9 @@ def data_view(book: Book) -> DataView:
         thin=_thin(book),
         dropped=_dropped(book),
         outliers=outlier_rows(book),
+        warning_summary=warning_summary(book),
+        warnings=warning_rows(book),
+        idle=idle_rows(book),
         periods=tuple(map(str, periods)),
         statistics=tuple(_statistic(book, spec, periods, found) for spec in result.assessment.method.statistics),
         files=tuple(FileRow(file.path, file.figures, file.sha256) for file in result.panel.cells.files),

@@ -58,7 +58,8 @@ def test_nothing_tells_the_time_or_the_machine(result: Result, tmp_path: Path) -
     Manifest(about(result, "zh"), inputs_of(result), {}).write(tmp_path)
     content = json.loads((tmp_path / MANIFEST).read_text(encoding="utf-8"))
     assert content.keys() == {
-        "format", "sz_assess", "python", "libraries", "period", "method", "weights", "language", "inputs", "outputs",
+        "format", "sz_assess", "python", "libraries", "period", "method", "weights", "language", "warnings",
+        "inputs", "outputs",
     }  # fmt: skip
     assert str(tmp_path) not in json.dumps(content)
 

@@ -1,0 +1,54 @@
+"""Figures that were warned of, as check and run tell of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sz_assess.errors import describe
+from sz_assess.i18n import Translator
+from sz_assess.text import Text, msg
+
+if TYPE_CHECKING:
+    from sz_assess.result import Result
+
+
+def lines(result: Result, say: Translator) -> list[str]:
+    """Every warning with its place and what to do; of settled ones, who stands by them."""
+    from sz_assess.statistics.settling import as_problems
+
+    checks, out = result.checks, list[str]()
+    if checks.unsettled:
+        out += ["", msg("Warnings, which want confirming or mending:").to(say)]
+        for problem in as_problems(checks.unsettled, result.assessment):
+            out += ["", describe(problem, say)]
+    if checks.settled:
+        out += ["", msg("Warnings that somebody has confirmed:").to(say)]
+        for doubt in checks.settled:
+            by = doubt.confirmation
+            assert by is not None
+            words = msg("  {id}: {by}, {on}: {why}", id=doubt.id, by=by.by, on=by.on, why=by.why)
+            out.append(words.to(say))
+    if checks.idle:
+        out += ["", msg("Confirmations that no warning asks for (any more):").to(say)]
+        out += [f"  {each.place}: {each.warning}" for each in checks.idle]
+    return out
+
+
+def verdict(result: Result) -> Text:
+    """The last line of check."""
+    checks = result.checks
+    if not checks.doubts:
+        return msg("No problem found.")
+    return msg(
+        "No error found. Warnings: {open} not confirmed, {settled} confirmed.",
+        open=len(checks.unsettled),
+        settled=len(checks.settled),
+    )
+
+
+def reminder(result: Result) -> Text | None:
+    """What run says where a warning is not settled."""
+    count = len(result.checks.unsettled)
+    if not count:
+        return None
+    return msg("Warnings that nobody has confirmed: {n}; check lists them, and so does the data page.", n=count)

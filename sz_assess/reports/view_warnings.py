@@ -1,0 +1,81 @@
+"""The data page's part on figures that were warned of: who stands by them, and which nobody has confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sz_assess.reports.book import Book
+from sz_assess.statistics.confirmations import Confirmation, WarnedOf
+from sz_assess.statistics.doubts import Doubt
+from sz_assess.statistics.settling import mend_of
+from sz_assess.text import Text, msg
+
+KIND_WORDS: dict[WarnedOf, Text] = {
+    "jump": msg("jump on the year before"),
+    "peers": msg("far from the other units"),
+    "falls": msg("running figure falls"),
+    "part": msg("part above its whole"),
+    "city": msg("units together differ from the city"),
+}
+
+
+@dataclass(frozen=True)
+class WarningRow:
+    """A figure that was warned of. ``by`` is empty while nobody has confirmed it; then ``mend`` says what to do."""
+
+    id: str
+    kind: str
+    statistic: str
+    unit: str
+    period: str
+    found: str
+    expected: str
+    place: str
+    by: str
+    on: str
+    why: str
+    mend: str
+
+
+def warning_rows(book: Book) -> tuple[WarningRow, ...]:
+    """Those that are not settled first, each kind in the order of the check."""
+    checks = book.result.checks
+    return tuple(_row(book, doubt) for doubt in (*checks.unsettled, *checks.settled))
+
+
+def warning_summary(book: Book) -> str:
+    """How many there are; empty where there are none."""
+    checks = book.result.checks
+    if not checks.doubts:
+        return ""
+    words = msg(
+        "{n} figures were warned of: {settled} are confirmed, {open} are not.",
+        n=len(checks.doubts), settled=len(checks.settled), open=len(checks.unsettled),
+    )  # fmt: skip
+    return book.say(words)
+
+
+def idle_rows(book: Book) -> tuple[tuple[str, str], ...]:
+    """Confirmations that nothing asks for: the warning that each names, and where it stands."""
+    return tuple((each.warning, each.place) for each in book.result.checks.idle)
+
+
+def _row(book: Book, doubt: Doubt) -> WarningRow:
+    assessment = book.result.assessment
+    statistic = next(each for each in assessment.method.statistics if each.code == doubt.statistic)
+    unit = next(each for each in assessment.units if each.code == doubt.unit)
+    by: Confirmation | None = doubt.confirmation
+    return WarningRow(
+        id=doubt.id,
+        kind=book.say(KIND_WORDS[doubt.kind]),
+        statistic=book.name(statistic.name),
+        unit=book.name(unit),
+        period=str(doubt.period),
+        found=book.say(doubt.found),
+        expected=book.say(doubt.expected),
+        place=doubt.place,
+        by=by.by if by else "",
+        on=by.on if by else "",
+        why=by.why if by else "",
+        mend="" if by else book.say(mend_of(doubt, assessment.about.warnings.confirmations)),
+    )
