@@ -48,7 +48,7 @@ def _allowance(value: object) -> object:
 AllowanceKey = Annotated[
     Allowance,
     BeforeValidator(_allowance, json_schema_input_type=str | float),
-    PlainSerializer(str, return_type=str),
+    PlainSerializer(lambda allowed: str(allowed) if allowed.relative else allowed.amount),
 ]
 
 

@@ -28,8 +28,7 @@ class WarningRow:
     statistic: str
     unit: str
     period: str
-    found: str
-    expected: str
+    words: str
     place: str
     by: str
     on: str
@@ -71,8 +70,7 @@ def _row(book: Book, doubt: Doubt) -> WarningRow:
         statistic=book.name(statistic.name),
         unit=book.name(unit),
         period=str(doubt.period),
-        found=book.say(doubt.found),
-        expected=book.say(doubt.expected),
+        words=book.say(msg("{found}; expected: {expected}", found=doubt.found, expected=doubt.expected)),
         place=doubt.place,
         by=by.by if by else "",
         on=by.on if by else "",

@@ -14,7 +14,7 @@ import numpy as np
 
 from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
-from sz_assess.numeric import BoolArray, FloatArray, above
+from sz_assess.numeric import BoolArray, FloatArray, above, level
 from sz_assess.periods import Period
 from sz_assess.statistics.city import CitySeries, city_series
 from sz_assess.statistics.confirmations import Confirmation, WarnedOf
@@ -211,8 +211,10 @@ def robust(values: FloatArray) -> tuple[float, float]:
     are equal, of the mean absolute deviation from the median (Iglewicz & Hoaglin 1993)."""
     middle = float(np.median(values))
     away = np.abs(values - middle)
-    spread = float(np.median(away)) * _MAD
-    return middle, spread or math.fsum(away.tolist()) / len(away) * _MEAN_DEVIATION
+    spread = float(np.median(away))
+    if not level(middle + spread, middle):
+        return middle, spread * _MAD
+    return middle, math.fsum(away.tolist()) / len(away) * _MEAN_DEVIATION
 
 
 def _change(now: float, then: float, relative: bool) -> Text:

@@ -91,3 +91,33 @@ def test_what_only_scoring_refuses_is_found_as_well(call: Call, assessment: Path
     assert done.exit_code == 1
     assert "output_growth, north" in done.stderr
     assert "division by zero" in done.stderr
+
+
+def warned_of(assessment: Path) -> None:
+    """South's output is a part of nothing, but jumps by 5 %."""
+    change(assessment / "indicator_specs" / "small" / "statistics.yaml", "range: [0, null]", "change: {warn_above: 9%}")
+
+
+def test_warnings_are_told_and_settled(call: Call, assessment: Path) -> None:
+    warned_of(assessment)
+    done = call("check", assessment)
+    assert done.exit_code == 0
+    lines = done.stdout.splitlines()
+    assert "data/figures.csv:3:C: output, north, 2018" in lines
+    assert "  found: Output: 110, up 10% on 2017, when it was 100" in lines
+    assert lines[-1] == "No error found. Warnings: 2 not confirmed, 0 confirmed."
+    offered = [line.rpartition(": jump")[2] for line in lines if "what to do" in line]
+    rows = "".join(f"jump{row}Li,2019-01-20,a new works\n" for row in offered)
+    text = f"warning,figure,against,by,on,why\n{rows}jump:output:south:2018,1,2,Li,2019-01-20,once\n"
+    (assessment / "confirmations.csv").write_text(text, encoding="utf-8")
+    done = call("check", assessment)
+    assert "  jump:output:park:2018: Li, 2019-01-20: a new works" in done.stdout.splitlines()
+    assert "  confirmations.csv:4: jump:output:south:2018" in done.stdout.splitlines()
+    assert done.stdout.splitlines()[-1] == "No error found. Warnings: 0 not confirmed, 2 confirmed."
+
+
+def test_a_file_of_confirmations_that_is_wrong(call: Call, assessment: Path) -> None:
+    (assessment / "confirmations.csv").write_text("warning,figure\n", encoding="utf-8")
+    done = call("check", assessment)
+    assert done.exit_code == 1
+    assert "confirmations.csv:1" in done.stderr

@@ -203,3 +203,21 @@ def test_an_assessment_without_files(call: Call, tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "assessment.yaml" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_tells_of_warnings_or_wants_them_settled(call: Call, assessment: Path) -> None:
+    specs = assessment / "indicator_specs" / "small" / "statistics.yaml"
+    text = specs.read_text(encoding="utf-8").replace("range: [0, null]", "change: {warn_above: 9%}")
+    specs.write_text(text, encoding="utf-8")
+    done = call("run", assessment)
+    assert done.exit_code == 0
+    assert "Warnings that nobody has confirmed: 2;" in done.stdout
+    manifest = (assessment / "output" / "manifest.json").read_bytes()
+    assert json.loads(manifest)["warnings"] == {"settled": 0, "unsettled": 2}
+    with (assessment / "assessment.yaml").open("a", encoding="utf-8") as about:
+        about.write("warnings: {settle_before_run: true}\n")
+    done = call("run", assessment)
+    assert done.exit_code == 1
+    assert "data/figures.csv:3:C: output, north, 2018" in done.stderr
+    assert (assessment / "output" / "manifest.json").read_bytes() == manifest
+    assert call("check", assessment).exit_code == 0
