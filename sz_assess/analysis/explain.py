@@ -99,7 +99,7 @@ class Explainer:
             node=found,
             formula_words="" if formula is None else formula.words,
             formula_numbers=numbers,
-            figures=() if formula is None else formula.figures(unit),
+            figures=self._figures(unit, found, formula),
             value=value,
             rule_words=same.words,
             lines=lines,
@@ -112,6 +112,14 @@ class Explainer:
             children=tuple(self.explain(unit, child) for child in found.children) if deep else (),
             raw=value if result.data is None else float(result.data.raw[unit, node]),
         )
+
+    def _figures(self, unit: int, node: Node, formula: Written | None) -> tuple[Figure, ...]:
+        """The figures that the value follows from, and those that the rule looks at besides."""
+        if formula is None:
+            return ()
+        further = node.spec.figures if isinstance(node.spec, Indicator) else {}
+        found = [*formula.figures(unit), *(each for of in further.values() for each in self.formula(of).figures(unit))]
+        return tuple(dict.fromkeys(found))
 
     def _same(self, node: int) -> _Node:
         if node not in self._nodes:

@@ -10,6 +10,7 @@ from sz_assess.formulas import Writer
 from sz_assess.method.indicator import Indicator, Series
 from sz_assess.method.model import Method
 from sz_assess.periods import Period
+from sz_assess.scoring.references import OF_LAST_YEAR
 
 
 def needed(method: Method, period: Period) -> dict[str, tuple[Period, ...]]:
@@ -37,6 +38,7 @@ def _formulas(method: Method, period: Period) -> Iterator[tuple[Expression, Peri
     """Every formula over statistics, at every period that it is evaluated for."""
     for indicator in method.indicators():
         yield from ((indicator.formula, at) for at in _evaluated(indicator, period))
+        yield from ((formula, period) for formula in indicator.figures.values())
         for series in (indicator.targets, *indicator.references.values()):
             yield from ((formula, period) for formula in _in(series))
     for adjustment in method.adjustments:
@@ -56,7 +58,7 @@ def _evaluated(indicator: Indicator, period: Period) -> Iterator[Period]:
     yield period
     needs = indicator.scoring.long_form(indicator.direction).needs()
     impute = imputation(indicator.missing)
-    if needs & {"last_year", "last_place"} or (impute is not None and impute.impute == "last_year"):
+    if needs & {"last_year", *OF_LAST_YEAR} or (impute is not None and impute.impute == "last_year"):
         yield period.years_back()
     if impute is not None and impute.impute == "linear":
         yield from (period.years_back(years) for years in range(1, (impute.years or 0) + 1))

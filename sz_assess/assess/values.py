@@ -18,6 +18,7 @@ from sz_assess.method.model import Assessment
 from sz_assess.numeric import BoolArray, FloatArray, round_to
 from sz_assess.periods import Period
 from sz_assess.scoring.domain import DomainError
+from sz_assess.scoring.references import OF_LAST_YEAR
 from sz_assess.statistics.city import city_series
 from sz_assess.statistics.panel import Panel
 from sz_assess.text import msg
@@ -133,12 +134,14 @@ def known_references(figures: Figures, indicator: Indicator, needed: frozenset[s
         found = at_period(dated, period)
         if found is not None:
             out[name] = dated_value(figures, found, base)
+    for name in sorted(needed & indicator.figures.keys()):
+        out[name] = figures.of_units(indicator.figures[name], period, earlier)
     size = len(figures.units)
     makers: dict[str, Callable[[], FloatArray]] = {
         "last_year": lambda: figures.of_units(indicator.formula, period.years_back(), earlier),
         "city": lambda: np.full(size, figures.of_city(indicator.formula, period, earlier)),
     }
-    if "last_place" in needed:
+    if OF_LAST_YEAR & needed:
         needed |= {"last_year"}
     for name in sorted(needed - out.keys()):
         if name in makers:

@@ -59,9 +59,10 @@ class Workings:
 
     def populations(self) -> dict[str, Population]:
         """The populations that a rule may name, by the key that :meth:`population_key` gives."""
-        out = {"all": Population(), "group": Population(labels=self.labels)}
-        for position, group in enumerate(self.assessment.method.about.groups):
-            out[f"group {group.code}"] = Population(members=self.labels == position)
+        groups = tuple(group.code for group in self.assessment.method.about.groups)
+        out = {"all": Population(), "group": Population(labels=self.labels, names=groups)}
+        for position, group in enumerate(groups):
+            out[f"group {group}"] = Population(members=self.labels == position)
         return out
 
     def stop_if_refused(self) -> None:

@@ -27,7 +27,8 @@ def run_rule(case: RuleCase) -> CaseOutcome:
     """Score the values and compare."""
     units = list(case.values)
     labels = labels_of(units, case.groups)
-    populations = {"all": Population(), "group": Population(labels=labels)}
+    names = tuple(sorted({case.groups.get(unit, "") for unit in units}))
+    populations = {"all": Population(), "group": Population(labels=labels, names=names)}
     rule = case.rule.long_form(case.direction)
     over = rule.over if isinstance(rule.over, str) else "all"
     given = {name: _by_unit(of, units) for name, of in case.given.items()}

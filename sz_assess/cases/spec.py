@@ -21,10 +21,16 @@ class CaseHead(Record):
     """What every case says of itself."""
 
     case: str = Field(min_length=1, description="what it shows, in a sentence")
+    clause: str | tuple[str, ...] = Field((), description="number of the clause that it proves, or several")
     source: str | None = Field(None, description="where the figures are published")
     worked_by: str | None = Field(None, description="who worked the expected figures out, and when")
     note: str | None = Field(None, description="such as a misprint of the source")
     tolerance: float = Field(1e-6, ge=0, description="how far a number may be off")
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that it proves."""
+        return (self.clause,) if isinstance(self.clause, str) else self.clause
 
 
 class RuleCase(CaseHead):

@@ -12,6 +12,7 @@ from sz_assess.method.indicator import Dimension
 from sz_assess.method.sources import Files, MethodFiles, Read
 from sz_assess.method.weights import OWN
 from sz_assess.method.yaml_values import KeyPath
+from sz_assess.scoring.rules.position import Position
 from sz_assess.text import Text, msg
 
 Entry = tuple[Read[Any], KeyPath, str]
@@ -158,6 +159,9 @@ def _named_groups(files: Files, method: MethodFiles) -> Iterator[Entry]:
         over = indicator.scoring.over
         if over is not None and not isinstance(over, str):
             yield node.file, (*node.path, "scoring", "over", "group"), over.group
+        if isinstance(indicator.scoring, Position):
+            for n, table in enumerate(indicator.scoring.tables or ()):
+                yield node.file, (*node.path, "scoring", "tables", n, "group"), table.group
     if files.weights is not None:
         for group in files.weights.content.groups:
             yield files.weights, ("groups", group), group

@@ -40,6 +40,8 @@ def check_formulas(files: Files) -> Iterator[Problem]:
 def _formulas(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Expression]]:
     for node, indicator in method.indicators():
         yield node.file, (*node.path, "formula"), indicator.formula
+        for name, figure in indicator.figures.items():
+            yield node.file, (*node.path, "figures", name), figure
         for path, series in node_series(node, indicator):
             yield from ((node.file, at, formula) for at, formula in _dated(node.file.source, path, series))
     if (adjustments := method.adjustments) is not None:

@@ -30,11 +30,16 @@ def check_references(files: Files) -> Iterator[Problem]:
         needed = indicator.scoring.long_form(indicator.direction).needs()
         for name in sorted(needed):
             yield from _check_name(files, node, indicator, name)
-        for name in indicator.references:
+        for key, name in [("references", n) for n in indicator.references] + [
+            ("figures", n) for n in indicator.figures
+        ]:
+            if key == "figures" and name in indicator.references:
+                found = msg("{name} both under references and under figures", name=name)
+                yield node.file.problem((*node.path, key, name), found, msg("every name once"), at_key=True)
             if is_statistic(name) or name in {TARGET, LAST_YEAR, CITY, *SCOPE}:
                 found = msg("the reference {name}", name=name)
                 expected = msg("a name that has no other meaning in rules")
-                yield node.file.problem((*node.path, "references", name), found, expected, at_key=True)
+                yield node.file.problem((*node.path, key, name), found, expected, at_key=True)
         for path, series in node_series(node, indicator):
             if path[-1] in needed or (path[-1] == "targets" and TARGET in needed):
                 yield from _check_figures(files, node, indicator, path, series)
@@ -67,7 +72,9 @@ def _check_values_alone(file: Read[Any], path: KeyPath, needed: Collection[str])
 
 
 def _check_name(files: Files, node: Placed, indicator: Indicator, name: str) -> Iterator[Problem]:
-    named = {*indicator.references, LAST_YEAR, CITY, *PLACES} | ({TARGET} if indicator.targets else set())
+    named = {*indicator.references, *indicator.figures, LAST_YEAR, CITY, *PLACES} | (
+        {TARGET} if indicator.targets else set()
+    )
     if name in named or is_statistic(name):
         return
     path = _mention(node.file.source, (*node.path, "scoring"), name)
@@ -84,7 +91,7 @@ def _check_name(files: Files, node: Placed, indicator: Indicator, name: str) -> 
     else:
         words = [*sorted(named), *STATISTICS]
         expected = msg("one of {words}, or benchmark.<unit>", words=words)
-        mend = suggest(name, words) or msg("add it under references:, by year")
+        mend = suggest(name, words) or msg("add it under references:, by year, or under figures:, by formula")
         yield node.file.problem(path, msg("the reference point {name}", name=name), expected, mend)
 
 

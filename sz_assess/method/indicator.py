@@ -103,6 +103,10 @@ class Indicator(Record):
         default_factory=dict,
         description="further named figures by year, such as stretch, called by their names in rules",
     )
+    figures: dict[Code, StatisticFormula] = Field(
+        default_factory=dict,
+        description="further figures of the unit by formula, the same for all years, called by their names in rules",
+    )
     scoring: AnyRule
     missing: Missing = Field(description="what a missing figure means for this indicator")
     not_applicable: Units | None = Field(None, description="units that the indicator does not apply to")

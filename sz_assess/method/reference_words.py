@@ -66,16 +66,19 @@ REFERENCE_POINTS: dict[str, str] = {
     "`full`": "full marks: 100, or the weight where the rule's scale is points",
     "`target`": "the indicator's target for the period",
     "any name under `references`": "the indicator's further figures, such as `stretch`",
+    "any name under `figures`": "the unit's further figures by formula, such as its growth",
     "`last_year`": "the unit's own value a year before",
     "`city`": "the formula over the city's totals",
     "`benchmark.<code>`": "the formula for a unit of units.csv whose role is benchmark or city",
     "`place`, `place_from_last`": "the unit's place by value in the population, counted from the best, from the worst",
     "`last_place`": "its place by last year's values",
+    "`place_of_both`, `last_place_of_both`": "both places among the units that have a value in both years",
     "`min`, `max`": "the smallest and largest value of the population",
     "`mean`, `median`": "mean and median of the population",
     "`p1` ... `p99`, `p2_5`": "percentiles, linear between neighbours (a spreadsheet's PERCENTILE.INC)",
     "`sd`, `sd_population`": "standard deviation, divided by n - 1 or by n",
     "`sum`, `count`": "sum and number of the population's values",
+    "`norm`": "root of the sum of their squares",
 }
 
 
@@ -96,6 +99,8 @@ RULE_EXAMPLES = _Examples(
     margin="rule: margin, reference: mean, base: 80, each: 0.5, within: [70, 100]",
     ladder='rule: ladder, steps: [["< 90% of target", 0], ["< target", 75], ["otherwise", 100]]',
     position="rule: position, top: 100, step: 3, ties: shared",
+    places_gained="rule: places_gained, base: 60, gained: 10, lost: 10, when_new: 60, within: [0, 100]",
     z_score="rule: z_score, centre: 50, spread: 10, deviation: sample, when_equal: 50",
+    sum='rule: sum, parts: [{rule: completion, cap: full}, {rule: ladder, steps: [["> mean", 1], ["otherwise", 0]]}]',
     expression='rule: expression, formula: "60 * exp(0.51 * (value - min) / (max - min))", within: [60, 100]',
 )

@@ -10,9 +10,9 @@ from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book
 from sz_assess.reports.wording import NOT_APPLICABLE, missing_words, over_words, reference_name, selection_words
-from sz_assess.scoring.references import is_statistic
+from sz_assess.scoring.references import PLACES, is_statistic
 from sz_assess.scoring.rules.base import Rule
-from sz_assess.scoring.rules.curve import show
+from sz_assess.scoring.rules.nested import bounds_words
 from sz_assess.text import Text, msg, number
 
 
@@ -60,10 +60,13 @@ def definition(book: Book, spec: Indicator, node: int) -> Definition:
         direction=book.say(msg("more is better") if positive else msg("less is better")),
         formula=book.explainer.formula(spec.formula).words,
         supplied=supplied(book, spec.formula),
-        series=tuple((reference_name(book, name), dated_words(book, series, measure)) for name, series in dated),
+        series=(
+            *((reference_name(book, name), dated_words(book, series, measure)) for name, series in dated),
+            *((name, (("", book.explainer.formula(of).words),)) for name, of in spec.figures.items()),
+        ),
         rule_name=spec.scoring.rule,
         rule=book.say(rule.words()),
-        bounds=book.say(_bounds(rule)),
+        bounds=book.say(bounds_words(rule.within)),
         over=book.say(over_words(book, rule.over)) if _over_matters(rule) else "",
         rounding=tuple(book.say(line) for line in _rounding(spec)),
         base=tuple(book.say(line) for line in _base(spec)),
@@ -115,20 +118,9 @@ def _dated_value(book: Book, dated: DatedValue, measure: str) -> str:
     return book.say(msg("{parts}", parts=[part for part in parts if part]))
 
 
-def _bounds(rule: Rule) -> Text | str:
-    if rule.within is None:
-        return ""
-    least, most = rule.within.least, rule.within.most
-    if least is None:
-        return "" if most is None else msg("not above {high}", high=show(most))
-    if most is None:
-        return msg("not below {low}", low=show(least))
-    return msg("not below {low}, not above {high}", low=show(least), high=show(most))
-
-
 def _over_matters(rule: Rule) -> bool:
     """Whether the rule asks for anything of the population."""
-    return any(is_statistic(name) or name == "place" for name in rule.needs())
+    return any(is_statistic(name) or name in PLACES for name in rule.needs())
 
 
 def _rounding(spec: Indicator) -> list[Text]:

@@ -24,11 +24,12 @@ class Population:
     """Which units a statistic of the values is taken over.
 
     Neither given: all units. ``labels`` (units,): each unit among the units of its own label. ``members`` (units,):
-    only these units, for everybody.
+    only these units, for everybody. ``names`` are the groups' codes, in the order of their labels.
     """
 
     labels: IntArray | None = None
     members: BoolArray | None = None
+    names: tuple[str, ...] = ()
 
 
 def mean(column: FloatArray) -> float:
@@ -51,18 +52,24 @@ _EACH: dict[str, Callable[[FloatArray], float]] = {
     "sd": lambda column: deviation(column, 1),
     "sd_population": lambda column: deviation(column, 0),
     "sum": lambda column: math.fsum(column.tolist()),
+    "norm": lambda column: math.sqrt(math.fsum((column**2).tolist())),
     "count": lambda column: float(column.size),
 }
 _EXTREMES: dict[str, np.ufunc] = {"min": np.fmin, "max": np.fmax}
 
 STATISTICS = (*_EXTREMES, *_EACH, "pNN")
 """Names of population statistics. Percentiles are p1 to p99, p2_5 for 2.5 %, linear between neighbours (Hyndman-Fan
-type 7, the spreadsheet's PERCENTILE.INC). ``sd`` divides by n - 1, ``sd_population`` by n."""
+type 7, the spreadsheet's PERCENTILE.INC). ``sd`` divides by n - 1, ``sd_population`` by n;
+``norm`` is the root of the sum of squares."""
 
 
-PLACES = ("place", "place_from_last", "last_place")
+PLACES = ("place", "place_from_last", "last_place", "place_of_both", "last_place_of_both")
 """Reference points that are a unit's own: its place in the population by value, the best being 1; its place counted
-from the other end, the worst being 1; and its place by last year's values. Level units share a place (1 2 2 4)."""
+from the other end, the worst being 1; its place by last year's values; and both places among the units that have both
+values, NaN for the others. Level units share a place (1 2 2 4)."""
+
+OF_LAST_YEAR = frozenset(PLACES[2:])
+"""Places for which last year's values are needed."""
 
 
 def is_statistic(name: str) -> bool:
@@ -95,11 +102,18 @@ class References(PlainScope):
             self.used[name] = self._find(name)
         return self.used[name]
 
+    def only(self, where: BoolArray) -> References:
+        """The same reference points for some of the cells: the values of the others are not there."""
+        return _Some(np.where(where, self.value, np.nan), self.full, self.population, self.given,
+                     self.higher_is_better, whole=self)  # fmt: skip
+
     def _find(self, name: str) -> FloatArray:
         if name in self.given:
             return self.given[name]
         if name in PLACES:
-            of = self.name("last_year") if name == "last_place" else self.value
+            of = self.name("last_year") if name.startswith("last_place") else self.value
+            if name.endswith("_of_both"):
+                of = np.where(np.isnan(self.value + self.name("last_year")), np.nan, of)
             return places(of, self.population, self.higher_is_better != (name == "place_from_last"))
         if is_statistic(name):
             return statistic(name, self.value, self.population)
@@ -109,6 +123,16 @@ class References(PlainScope):
             msg("a figure for {name}", name=name),
             msg("set it for this period, or name another reference point"),
         )
+
+
+@dataclass
+class _Some(References):
+    """Some cells of a batch, measured against the reference points of the whole."""
+
+    whole: References | None = None
+
+    def name(self, name: str) -> Any:
+        return self.value if name == "value" or self.whole is None else self.whole.name(name)
 
 
 def statistic(name: str, value: FloatArray, population: Population) -> FloatArray:

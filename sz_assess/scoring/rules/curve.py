@@ -6,6 +6,7 @@ ends, perhaps whole steps, and bounds. The familiar names (功效系数法, 极�
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 import numpy as np
@@ -51,10 +52,17 @@ class Ends(Record):
 
 
 class Steps(Record):
-    """Only whole steps count (每满): the value's distance from ``start`` is cut to a multiple of ``each``."""
+    """Only whole steps count (每满): the value's distance from ``start`` is cut to a multiple of ``each``.
+
+    Steps below ``start`` may be of another size, or steps may count on one side only, the other in proportion.
+    """
 
     start: Formula = Field(alias="from", description="where counting starts, such as target")
     each: Formula = Field(description="size of one step, above 0")
+    below: Formula | None = Field(None, description="size of a step below from, where it is another than each")
+    only: Literal["above", "below"] | None = Field(
+        None, description="the side of from where whole steps count, the other being in proportion; both if left out"
+    )
     partial: Literal["dropped", "counted"] = Field(
         "dropped", description="a step begun but not full: dropped (每满), or counted as a whole one (不足的按一档计)"
     )
@@ -62,7 +70,39 @@ class Steps(Record):
     @model_validator(mode="after")
     def _forward(self) -> Steps:
         refuse_unless_positive(self.each, "each")
+        if self.below is not None:
+            refuse_unless_positive(self.below, "below")
+            if self.only == "above":
+                raise Refused(msg("steps only above, and a size of steps below"), msg("one of the two"))
         return self
+
+    def formulas(self) -> tuple[Expression, ...]:
+        """Every expression in it."""
+        return (self.start, self.each) if self.below is None else (self.start, self.each, self.below)
+
+    def cut(self, value: FloatArray, work_out: Callable[[Expression], FloatArray | float]) -> FloatArray:
+        """``value`` cut to whole steps; ``work_out`` gives the numbers behind the expressions."""
+        start, counted = work_out(self.start), self.partial == "counted"
+        if self.below is None and self.only is None:
+            return stepped(value, start, work_out(self.each), counted)
+        beneath = value < start
+        size = np.where(beneath, work_out(self.below or self.each), work_out(self.each))
+        free = beneath if self.only == "above" else ~beneath if self.only == "below" else np.zeros_like(beneath)
+        return np.where(free, value, stepped(np.where(free, np.nan, value), start, size, counted))
+
+    def words(self) -> Text:
+        """The steps in words."""
+        counted = self.partial == "counted"
+        partial = msg("a step begun counts") if counted else msg("a step begun does not count")
+        each, start, below = show(self.each), show(self.start), show(self.below or self.each)
+        if self.only == "above":
+            return msg("above {start} in whole steps of {each}, {partial}", start=start, each=each, partial=partial)
+        if self.only == "below":
+            return msg("below {start} in whole steps of {each}, {partial}", start=start, each=below, partial=partial)
+        if self.below is not None:
+            return msg("in whole steps of {each} above {start} and of {below} below it, {partial}", each=each,
+                       start=start, below=below, partial=partial)  # fmt: skip
+        return msg("in whole steps of {each} from {start}, {partial}", each=each, start=start, partial=partial)
 
 
 class Curve(Rule):
@@ -105,7 +145,7 @@ class Curve(Rule):
     def formulas(self) -> tuple[Expression, ...]:
         own = [formula for point in self.points for formula in (point.at, point.score)]
         if self.steps is not None:
-            own += [self.steps.start, self.steps.each]
+            own += self.steps.formulas()
         if self.when_equal is not None:
             own.append(self.when_equal)
         return (*own, *super().formulas())
@@ -120,12 +160,7 @@ class Curve(Rule):
     def score(self, references: References, direction: Direction) -> FloatArray:
         value = references.value
         if self.steps is not None:
-            value = stepped(
-                value,
-                self.steps.start.evaluate(references),
-                self.steps.each.evaluate(references),
-                self.steps.partial == "counted",
-            )
+            value = self.steps.cut(value, lambda formula: np.asarray(formula.evaluate(references), dtype=float))
         xs = [np.asarray(point.at.evaluate(references), dtype=float) for point in self.points]
         ys = [np.asarray(point.score.evaluate(references), dtype=float) for point in self.points]
         self._check_run(xs, value)
@@ -156,12 +191,7 @@ class Curve(Rule):
         if self.beyond is not None:
             parts += _beyond_words(self.ends)
         if self.steps is not None:
-            counted = self.steps.partial == "counted"
-            parts.append(
-                msg("in whole steps of {each} from {start}, {partial}", each=show(self.steps.each),
-                    start=show(self.steps.start),
-                    partial=msg("a step begun counts") if counted else msg("a step begun does not count"))
-            )  # fmt: skip
+            parts.append(self.steps.words())
         if self.when_equal is not None:
             parts.append(msg("if the points fall together all score {score}", score=show(self.when_equal)))
         return msg("{parts}", parts=parts)
@@ -170,13 +200,14 @@ class Curve(Rule):
         lines: list[Line] = []
         x, x_words = one.value, number(one.value, 6)
         if self.steps is not None:
-            start, each = one.work_out(self.steps.start), one.work_out(self.steps.each)
-            stepped_to = float(stepped(np.array(x), start, each, self.steps.partial == "counted"))
-            taken = (stepped_to - start) / each
-            lines.append(
-                Line(msg("whole steps"), f"{number(start, 6)} + ({number(taken)}) × {number(each, 6)}", stepped_to)
-            )
-            x, x_words = stepped_to, number(stepped_to, 6)
+            cut = float(self.steps.cut(np.array(x), one.work_out))
+            start = one.work_out(self.steps.start)
+            size = self.steps.below if self.steps.below is not None and x < start else self.steps.each
+            if not (self.steps.only == "above" and x < start) and not (self.steps.only == "below" and x >= start):
+                each = one.work_out(size)
+                taken = f"{number(start, 6)} + ({number((cut - start) / each)}) × {number(each, 6)}"
+                lines.append(Line(msg("whole steps"), taken, cut))
+            x, x_words = cut, number(cut, 6)
         xs = [one.work_out(point.at) for point in self.points]
         ys = [one.work_out(point.score) for point in self.points]
         if level(xs[0], xs[-1]) and self.when_equal is not None:

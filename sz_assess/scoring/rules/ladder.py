@@ -9,7 +9,7 @@ import re
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import BeforeValidator, Discriminator, Field, PlainSerializer, Tag, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.expression import Expression, parse
@@ -17,9 +17,12 @@ from sz_assess.functions import SIGNATURES
 from sz_assess.numeric import FloatArray
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import References
-from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, Rule
-from sz_assess.scoring.rules.curve import show
+from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, Rule, apply, write_out
+from sz_assess.scoring.rules.curve import Curve, show
 from sz_assess.scoring.rules.in_words import InWords
+from sz_assess.scoring.rules.margin import Margin
+from sz_assess.scoring.rules.nested import refuse_other_scale, said
+from sz_assess.scoring.rules.short_forms import Band, Completion, Efficacy, Goalposts, MinMax
 from sz_assess.text import Text, msg
 
 _STARTS = re.compile(r"\s*(<=|>=|<|>|==|!=)")
@@ -47,11 +50,31 @@ Condition = Annotated[
 ]
 
 
+AnyLine = Curve | Efficacy | MinMax | Goalposts | Completion | Band | Margin
+"""Rules that are a line along the value."""
+
+
+def _kind(value: object) -> str:
+    return "rule" if isinstance(value, dict | Rule) else "formula"
+
+
+_AnyLine = Annotated[AnyLine, Field(discriminator="rule")]
+StepScore = Annotated[
+    Annotated[Formula, Tag("formula")] | Annotated[_AnyLine, Tag("rule")],
+    Discriminator(_kind),
+]
+
+
 class Step(Record):
-    """``when`` this holds, the value scores ``score``."""
+    """``when`` this holds, the value scores ``score``: a number, an expression, or what a rule of its own gives."""
 
     when: Condition
-    score: Formula
+    score: StepScore
+
+    def long_form(self, direction: Direction) -> Step:
+        """The same with its rule's long form."""
+        long = self.score.long_form(direction) if isinstance(self.score, Rule) else self.score
+        return self if long is self.score else self.model_copy(update={"score": long})
 
 
 def _pair(value: object) -> object:
@@ -62,7 +85,7 @@ def _pair(value: object) -> object:
     return value
 
 
-LadderStep = Annotated[Step, BeforeValidator(_pair, json_schema_input_type=tuple[str, str | float])]
+LadderStep = Annotated[Step, BeforeValidator(_pair, json_schema_input_type=tuple[str, str | float | _AnyLine])]
 
 
 class Ladder(Rule):
@@ -71,8 +94,27 @@ class Ladder(Rule):
     rule: Literal["ladder"]
     steps: tuple[LadderStep, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _one_scale(self) -> Ladder:
+        for step in self.steps:
+            if isinstance(step.score, Rule):
+                refuse_other_scale(self, step.score)
+        return self
+
+    def long_form(self, direction: Direction) -> Ladder:
+        steps = tuple(step.long_form(direction) for step in self.steps)
+        if all(long is step for long, step in zip(steps, self.steps, strict=True)):
+            return self
+        return self.model_copy(update={"steps": steps})
+
     def formulas(self) -> tuple[Expression, ...]:
-        return (*(formula for step in self.steps for formula in (step.when, step.score)), *super().formulas())
+        own = [step.when for step in self.steps]
+        for step in self.steps:
+            own += step.score.formulas() if isinstance(step.score, Rule) else (step.score,)
+        return (*own, *super().formulas())
+
+    def needs(self) -> frozenset[str]:
+        return super().needs().union(*(step.score.needs() for step in self.steps if isinstance(step.score, Rule)))
 
     def score(self, references: References, direction: Direction) -> FloatArray:
         value = references.value
@@ -89,7 +131,11 @@ class Ladder(Rule):
                     msg("check the target and the reference points of this unit"),
                 )
             held = open_ & (condition == 1.0)
-            out = np.where(held, step.score.evaluate(references), out)
+            if isinstance(step.score, Rule):
+                found = apply(step.score, references.only(held), direction)
+            else:
+                found = step.score.evaluate(references)
+            out = np.where(held, found, out)
             open_ = open_ & ~held
         if np.any(open_):
             raise DomainError(
@@ -101,21 +147,29 @@ class Ladder(Rule):
         return out
 
     def words(self) -> Text:
-        steps = [
-            msg("otherwise {score}", score=show(step.score))
-            if step.when.text == OTHERWISE
-            else msg("{when} scores {score}", when=InWords(step.when.text), score=show(step.score))
-            for step in self.steps
-        ]
+        steps = [_words(step) for step in self.steps]
         return msg("the first that holds: {steps}", steps=steps)
 
     def written(self, one: One, direction: Direction) -> tuple[Line, ...]:
         for step in self.steps:
             if bool(one.holds(step.when)):
+                otherwise = step.when.text == OTHERWISE
+                if isinstance(step.score, Rule):
+                    label = msg("no other step holds") if otherwise else msg("the step that holds")
+                    head = Line(label, "" if otherwise else step.when.written(one.number))
+                    return (head, *write_out(step.score, one, direction))
                 label = (
-                    msg("no other step holds")
-                    if step.when.text == OTHERWISE
-                    else msg("{when} holds", when=step.when.written(one.number))
+                    msg("no other step holds") if otherwise else msg("{when} holds", when=step.when.written(one.number))
                 )
                 return (Line(label, step.score.written(one.number), one.work_out(step.score)),)
         return ()
+
+
+def _words(step: Step) -> Text:
+    if isinstance(step.score, Rule):
+        if step.when.text == OTHERWISE:
+            return msg("otherwise: {words}", words=said(step.score))
+        return msg("{when}: {words}", when=InWords(step.when.text), words=said(step.score))
+    if step.when.text == OTHERWISE:
+        return msg("otherwise {score}", score=show(step.score))
+    return msg("{when} scores {score}", when=InWords(step.when.text), score=show(step.score))

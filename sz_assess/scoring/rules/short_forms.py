@@ -14,11 +14,12 @@ from sz_assess.scoring.rules.expression import ByExpression
 from sz_assess.text import msg
 
 
-def _formula(text: str) -> Expression:
+def formula_of(text: str) -> Expression:
+    """An expression over reference points."""
     return Point.model_validate({"at": text, "score": 0}).at
 
 
-def _run(direction: Direction) -> Run:
+def running(direction: Direction) -> Run:
     """Which way the points of a rising rule run: up the value where more is better."""
     return "up" if direction == "positive" else "down"
 
@@ -30,8 +31,9 @@ def _rising(low: Expression, high: Expression, *, level: bool = False) -> None:
         raise Refused(f"low: {low.text}, high: {high.text}", msg("low below high"))
 
 
-def _sum(a: Expression, b: Expression) -> Expression:
-    return _formula(f"({a.text}) + ({b.text})")
+def sum_of(a: Expression, b: Expression) -> Expression:
+    """Two expressions, added."""
+    return formula_of(f"({a.text}) + ({b.text})")
 
 
 class ShortForm(Rule):
@@ -61,7 +63,7 @@ class ShortForm(Rule):
             run=run,
             over=self.over,
             scale=self.scale,
-            within=self.within or within,
+            within=within or self.within,
         )
 
 
@@ -69,36 +71,57 @@ class Efficacy(ShortForm):
     """功效系数法: ``base`` at the unacceptable value, ``base + span`` at the satisfactory one, by default 60 and 40.
 
     The line goes on beyond both, as the published method has it, unless ``beyond`` or ``within`` says otherwise.
+    ``shape: exponential`` (指数型功效函数) runs through the same two points as
+    ``base x ((base + span) / base) ^ share``, flatter where values are bad and steeper where they are good.
     """
 
     rule: Literal["efficacy"]
     unacceptable: Formula | None = Field(None, description="不允许值; the worst unit's value if left out")
     satisfactory: Formula | None = Field(None, description="满意值; the best unit's value if left out")
-    base: Formula = _formula("60")
-    span: Formula = _formula("40")
+    base: Formula = formula_of("60")
+    span: Formula = formula_of("40")
+    shape: Literal["straight", "exponential"] = Field(
+        "straight", description="a straight line between the two values, or an exponential one"
+    )
     beyond: Beyond = "extend"
     when_equal: Formula
 
     @model_validator(mode="after")
     def _ascending(self) -> Efficacy:
         refuse_unless_positive(self.span, "span")
+        if self.shape == "exponential":
+            refuse_unless_positive(self.base, "base")
+            if self.beyond != "extend":
+                raise Refused(f"beyond: {self.beyond}", msg("within: bounds of the score, for shape: exponential"))
         return self
 
-    def long_form(self, direction: Direction) -> Curve:
+    def long_form(self, direction: Direction) -> Rule:
         worst, best = ("min", "max") if direction == "positive" else ("max", "min")
+        if self.shape == "exponential":
+            return self._exponential(worst, best)
         points = [
-            (self.unacceptable or _formula(worst), self.base),
-            (self.satisfactory or _formula(best), _sum(self.base, self.span)),
+            (self.unacceptable or formula_of(worst), self.base),
+            (self.satisfactory or formula_of(best), sum_of(self.base, self.span)),
         ]
-        return self._curve(points, self.beyond, self.when_equal, run=_run(direction))
+        return self._curve(points, self.beyond, self.when_equal, run=running(direction))
+
+    def _exponential(self, worst: str, best: str) -> ByExpression:
+        low, high = ((each or formula_of(name)).text for each, name in
+                     ((self.unacceptable, worst), (self.satisfactory, best)))  # fmt: skip
+        base, span = self.base.text, self.span.text
+        growth = f"exp(log((({base}) + ({span})) / ({base})) * (value - ({low})) / (({high}) - ({low})))"
+        formula = formula_of(f"({self.when_equal.text}) if ({high}) == ({low}) else ({base}) * {growth}")
+        return ByExpression.model_construct(
+            rule="expression", formula=formula, over=self.over, scale=self.scale, within=self.within
+        )
 
 
 class MinMax(ShortForm):
     """极差法: 0 for the worst unit, full marks for the best."""
 
     rule: Literal["min_max"]
-    low: Formula = _formula("0")
-    high: Formula = _formula("full")
+    low: Formula = formula_of("0")
+    high: Formula = formula_of("full")
     when_equal: Formula
 
     @model_validator(mode="after")
@@ -108,8 +131,8 @@ class MinMax(ShortForm):
 
     def long_form(self, direction: Direction) -> Curve:
         worst, best = ("min", "max") if direction == "positive" else ("max", "min")
-        points = [(_formula(worst), self.low), (_formula(best), self.high)]
-        return self._curve(points, "hold", self.when_equal, run=_run(direction))
+        points = [(formula_of(worst), self.low), (formula_of(best), self.high)]
+        return self._curve(points, "hold", self.when_equal, run=running(direction))
 
 
 class Goalposts(ShortForm):
@@ -126,7 +149,7 @@ class Goalposts(ShortForm):
 
     def long_form(self, direction: Direction) -> Curve:
         first, last = (self.low, self.high) if direction == "positive" else (self.high, self.low)
-        return self._curve([(first, _formula("0")), (last, _formula("full"))], "hold", run=_run(direction))
+        return self._curve([(first, formula_of("0")), (last, formula_of("full"))], "hold", run=running(direction))
 
 
 class Completion(ShortForm):
@@ -137,13 +160,14 @@ class Completion(ShortForm):
     """
 
     rule: Literal["completion"]
-    cap: Formula = Field(description="the most that it can score, such as 100 or 120")
-    target: Formula = _formula("target")
+    cap: Formula | None = Field(description="the most that it can score, such as 100 or 120; null for no cap")
+    target: Formula = formula_of("target")
     inverse: Literal["ratio", "mirror"] | None = None
 
     @model_validator(mode="after")
     def _positive(self) -> Completion:
-        refuse_unless_positive(self.cap, "cap")
+        if self.cap is not None:
+            refuse_unless_positive(self.cap, "cap")
         refuse_unless_positive(self.target, "target")
         return self
 
@@ -156,29 +180,34 @@ class Completion(ShortForm):
         )
         if direction == "negative" and self.inverse != "mirror":
             # max() leaves no number, and so an error, where the value or the target is 0 or less.
-            formula = _formula(f"full / (max(value, 0) / max({self.target.text}, 0))")
+            formula = formula_of(f"full / (max(value, 0) / max({self.target.text}, 0))")
             return ByExpression.model_construct(
                 rule="expression", formula=formula, over=self.over, scale=self.scale, within=within
             )
-        points = [(_formula("0"), _formula("0")), (self.target, _formula("full"))]
+        points = [(formula_of("0"), formula_of("0")), (self.target, formula_of("full"))]
         if direction == "negative":
-            points = [(_formula(f"2 * ({self.target.text})"), _formula("0")), (self.target, _formula("full"))]
-        return self._curve(points, "extend", within=within, run=_run(direction))
+            points = [(formula_of(f"2 * ({self.target.text})"), formula_of("0")), (self.target, formula_of("full"))]
+        return self._curve(points, "extend", within=within, run=running(direction))
 
 
 class Band(ShortForm):
     """适度区间: full marks from ``low`` to ``high``, falling to 0 at ``low - reach`` and ``high + reach``.
 
-    ``reach`` may be two numbers, below and above.
+    ``reach`` may be two numbers, below and above. ``reach: widest`` is the distance of the unit that lies farthest
+    outside, so that this unit gets 0; where no unit lies outside, all have full marks.
     """
 
     rule: Literal["band"]
     low: Formula
     high: Formula
-    reach: Formula | tuple[Formula, Formula] = Field(description="how far outside the band the score is 0")
+    reach: Literal["widest"] | Formula | tuple[Formula, Formula] = Field(
+        description="how far outside the band the score is 0; widest: as far as the farthest unit"
+    )
 
     @property
-    def _reaches(self) -> tuple[Expression, Expression]:
+    def _reaches(self) -> tuple[Expression, ...]:
+        if self.reach == "widest":
+            return ()
         return self.reach if isinstance(self.reach, tuple) else (self.reach, self.reach)
 
     @model_validator(mode="after")
@@ -188,48 +217,29 @@ class Band(ShortForm):
         _rising(self.low, self.high, level=True)
         return self
 
-    def long_form(self, direction: Direction) -> Curve:
+    def long_form(self, direction: Direction) -> Rule:
+        if not self._reaches:
+            return self._to_the_farthest()
         below, above = self._reaches
         top = [self.low] if self._is_point else [self.low, self.high]
         points = [
-            (_formula(f"({self.low.text}) - ({below.text})"), _formula("0")),
-            *((at, _formula("full")) for at in top),
-            (_formula(f"({self.high.text}) + ({above.text})"), _formula("0")),
+            (formula_of(f"({self.low.text}) - ({below.text})"), formula_of("0")),
+            *((at, formula_of("full")) for at in top),
+            (formula_of(f"({self.high.text}) + ({above.text})"), formula_of("0")),
         ]
         return self._curve(points, "hold")
+
+    def _to_the_farthest(self) -> ByExpression:
+        low, high = self.low.text, self.high.text
+        outside = f"max(({low}) - value, value - ({high}), 0)"
+        widest = f"max(({low}) - min, max - ({high}))"
+        return ByExpression.model_construct(
+            rule="expression", formula=formula_of(f"full if {outside} == 0 else full * (1 - {outside} / {widest})"),
+            over=self.over, scale=self.scale, within=self.within,
+        )  # fmt: skip
 
     @property
     def _is_point(self) -> bool:
         """Whether the band is a single ideal value (适度值)."""
         constants = self.low.constant, self.high.constant
         return self.low.text == self.high.text or (None not in constants and constants[0] == constants[1])
-
-
-class Margin(ShortForm):
-    """与平均水平比较: ``base`` at the reference, and ``each`` more (or less) for every ``unit`` above (or below) it."""
-
-    rule: Literal["margin"]
-    reference: Formula = Field(
-        description="what the value is compared with: mean, city, target, benchmark.<name>, last_year"
-    )
-    base: Formula
-    each: Formula = Field(description="points for every unit of difference, above 0")
-    unit: Formula = _formula("1")
-    whole_steps: bool = Field(False, description="true: only whole units of difference count")
-
-    @model_validator(mode="after")
-    def _bounded(self) -> Margin:
-        if self.within is None:
-            raise Refused(msg("no bounds of the score"), msg("within: [0, full], or within: [null, null] for none"))
-        refuse_unless_positive(self.each, "each")
-        refuse_unless_positive(self.unit, "unit")
-        return self
-
-    def long_form(self, direction: Direction) -> Curve:
-        sign = "+" if direction == "positive" else "-"
-        points = [
-            (self.reference, self.base),
-            (_formula(f"({self.reference.text}) {sign} ({self.unit.text})"), _sum(self.base, self.each)),
-        ]
-        steps = Steps.model_validate({"from": self.reference, "each": self.unit}) if self.whole_steps else None
-        return self._curve(points, "extend", steps=steps, run=_run(direction))

@@ -18,7 +18,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "margin": {"reference": "mean", "base": 80, "each": 1, "within": [0, 100]},
     "ladder": {"steps": [["< last_year", 0], ["otherwise", 100]]},
     "position": {"top": 100, "step": 3, "ties": "shared"},
+    "places_gained": {"base": 60, "gained": 10, "lost": 5, "when_new": 60},
     "z_score": {"deviation": "sample", "when_equal": 0},
+    "sum": {
+        "parts": [
+            {"rule": "curve", "points": [[0, 0], ["target", 20]], "beyond": "hold"},
+            {"rule": "ladder", "steps": [["> mean", 1], ["otherwise", 0]]},
+        ]
+    },
     "expression": {"formula": "value / stretch"},
 }
 NEEDS: dict[str, set[str]] = {
@@ -31,7 +38,9 @@ NEEDS: dict[str, set[str]] = {
     "margin": {"mean"},
     "ladder": {"last_year"},
     "position": {"place"},
+    "places_gained": {"place_of_both", "last_place_of_both"},
     "z_score": {"mean", "sd"},
+    "sum": {"target", "mean"},
     "expression": {"stretch"},
 }
 
