@@ -13,8 +13,8 @@ from sz_assess.scoring.rules.curve import Curve
 from sz_assess.scoring.rules.expression import ByExpression
 from sz_assess.scoring.rules.ladder import Ladder
 from sz_assess.scoring.rules.margin import Margin
-from sz_assess.scoring.rules.places_gained import PlacesGained
 from sz_assess.scoring.rules.position import Position
+from sz_assess.scoring.rules.rank_gain import RankGain
 from sz_assess.scoring.rules.short_forms import Band, Completion, Efficacy, Goalposts, MinMax
 from sz_assess.scoring.rules.sum import Sum
 from sz_assess.scoring.rules.z_score import ZScore
@@ -29,7 +29,7 @@ RULES: dict[str, type[Rule]] = {
     "margin": Margin,
     "ladder": Ladder,
     "position": Position,
-    "places_gained": PlacesGained,
+    "rank_gain": RankGain,
     "z_score": ZScore,
     "sum": Sum,
     "expression": ByExpression,

@@ -14,11 +14,11 @@ from sz_assess.scoring.rules.base import Direction, Line, One, Rule, apply, writ
 from sz_assess.scoring.rules.expression import ByExpression
 from sz_assess.scoring.rules.ladder import AnyLine, Ladder
 from sz_assess.scoring.rules.nested import refuse_other_scale, said
-from sz_assess.scoring.rules.places_gained import PlacesGained
 from sz_assess.scoring.rules.position import Position
+from sz_assess.scoring.rules.rank_gain import RankGain
 from sz_assess.text import Text, msg, number
 
-Part = Annotated[AnyLine | Ladder | Position | PlacesGained | ByExpression, Field(discriminator="rule")]
+Part = Annotated[AnyLine | Ladder | Position | RankGain | ByExpression, Field(discriminator="rule")]
 
 
 class Sum(Rule):

@@ -18,7 +18,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "margin": {"reference": "mean", "base": 80, "each": 1, "within": [0, 100]},
     "ladder": {"steps": [["< last_year", 0], ["otherwise", 100]]},
     "position": {"top": 100, "step": 3, "ties": "shared"},
-    "places_gained": {"base": 60, "gained": 10, "lost": 5, "when_new": 60},
+    "rank_gain": {"base": 60, "gained": 10, "lost": 5, "when_new": 60},
     "z_score": {"deviation": "sample", "when_equal": 0},
     "sum": {
         "parts": [
@@ -38,7 +38,7 @@ NEEDS: dict[str, set[str]] = {
     "margin": {"mean"},
     "ladder": {"last_year"},
     "position": {"place"},
-    "places_gained": {"place_of_both", "last_place_of_both"},
+    "rank_gain": {"place_of_both", "last_place_of_both"},
     "z_score": {"mean", "sd"},
     "sum": {"target", "mean"},
     "expression": {"stretch"},

@@ -1,4 +1,4 @@
-"""Places gained 进位计分: points for places gained or lost since last year, among units that have both figures."""
+"""Rank gain 进位计分: points for places gained or lost since last year, among units that have both figures."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from sz_assess.scoring.rules.curve import show
 from sz_assess.text import Text, msg
 
 
-class PlacesGained(Rule):
+class RankGain(Rule):
     """``base`` for the same place as last year, ``gained`` more for each place up, ``lost`` less for each place down.
 
     Both places are counted among the units that have a value in both years, so that a unit that is new moves nobody.
     """
 
-    rule: Literal["places_gained"]
+    rule: Literal["rank_gain"]
     base: Formula
     gained: Formula
     lost: Formula
