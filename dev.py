@@ -81,7 +81,7 @@ def oldest(rest: list[str]) -> None:
 
 def bench(rest: list[str]) -> None:
     """the benchmarks (arguments go to pytest)"""
-    call(environment(), "-m", "pytest", "benchmarks", "--benchmark-only", *rest)
+    call(environment(), "-m", "pytest", "benchmarks", "--benchmark-columns=min,median,rounds", *rest)
 
 
 def messages(rest: list[str]) -> None:

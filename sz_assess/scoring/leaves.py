@@ -57,14 +57,16 @@ def score_leaves(
         if leaf.rule.scale == "points":
             # A leaf without points has no score in per cent of them.
             score = score / np.where(references.full == 0, np.nan, references.full) * 100.0
-        if _contiguous(columns):
+        if len(columns) == len(leaves) and np.shape(score) == values.shape and not np.shares_memory(score, values):
+            scores = score  # all of them by one rule: nothing to be put together
+        elif _contiguous(columns):
             scores[:, columns[0] : columns[-1] + 1] = score
         else:
             scores[:, columns] = score
         for name, numbers in references.used.items():
+            shown = np.broadcast_to(numbers, (len(values), len(columns)))
             for position, column in enumerate(columns):
-                part = numbers[:, position] if numbers.shape[1] > 1 else numbers[:, 0]
-                used[column][name] = np.broadcast_to(part, len(values))
+                used[column][name] = shown[:, position]
     if errors:
         raise together(errors)
     return scores, used

@@ -82,9 +82,9 @@ def _normalise(tree: Tree, weight: FloatArray) -> FloatArray:
     out[:, 0] = 1.0
     for children in tree.children:
         if children:
-            picked = list(children)
+            picked = _pick(children)
             total = np.zeros(len(weight))
-            for child in picked:
+            for child in children:
                 total = total + weight[:, child]
             out[:, picked] = weight[:, picked] / np.where(total == 0, np.nan, total)[:, np.newaxis]
     return out
@@ -93,10 +93,11 @@ def _normalise(tree: Tree, weight: FloatArray) -> FloatArray:
 def _share(tree: Tree, local: FloatArray) -> FloatArray:
     out = np.empty_like(local, order="F")
     out[:, 0] = np.where(np.isnan(local[:, tree.children[0]]).all(axis=1), np.nan, 1.0)
-    for node, parent in enumerate(tree.parent):
-        if parent >= 0:
-            nothing = (local[:, node] == 0) | (out[:, parent] == 0)
-            out[:, node] = np.where(nothing, 0.0, out[:, parent] * local[:, node])
+    for parent, children in enumerate(tree.children):
+        if children:
+            picked = _pick(children)
+            own, above = local[:, picked], out[:, parent, np.newaxis]
+            out[:, picked] = np.where((own == 0) | (above == 0), 0.0, above * own)
     return out
 
 

@@ -35,6 +35,7 @@ class Copeland(Comparing):
         for child in range(children):
             here = ~np.isnan(scores[:, child])
             level[here, child] = levels(scores[here, child])
+        alike = np.all(weights == weights[0], axis=0)
         out = np.empty(units)
         for start in range(0, units, _ROWS):
             rows = slice(start, min(start + _ROWS, units))
@@ -42,7 +43,9 @@ class Copeland(Comparing):
             for child in range(children):
                 ours, theirs = level[rows, child][:, np.newaxis], level[np.newaxis, :, child]
                 # Where weights differ between units a pairing uses their mean, the same from either side.
-                weight = (weights[rows, child][:, np.newaxis] + weights[np.newaxis, :, child]) / 2.0
+                weight: FloatArray | float = float(weights[0, child])
+                if not alike[child]:
+                    weight = (weights[rows, child][:, np.newaxis] + weights[np.newaxis, :, child]) / 2.0
                 ahead += weight * (ours < theirs)
                 ahead -= weight * (ours > theirs)
             won = np.where(ahead > NOISE, 1.0, np.where(ahead < -NOISE, 0.0, 0.5))

@@ -163,20 +163,20 @@ class Curve(Rule):
             value = self.steps.cut(value, lambda formula: np.asarray(formula.evaluate(references), dtype=float))
         xs = [np.asarray(point.at.evaluate(references), dtype=float) for point in self.points]
         ys = [np.asarray(point.score.evaluate(references), dtype=float) for point in self.points]
-        self._check_run(xs, value)
+        sign = _sign(xs)
+        self._check_run(sign, value)
         ends = self.ends
         when_equal = None if self.when_equal is None else self.when_equal.evaluate(references)
         out = curve(value, xs, ys, ends.low == "extend", ends.high == "extend", when_equal)
-        sign = _sign(xs)
         for end, cliff, outwards in ((xs[0], ends.low, -sign), (xs[-1], ends.high, sign)):
             if not isinstance(cliff, str):
                 out = np.where(above(outwards * value, outwards * end) & (sign != 0), cliff, out)
         return out
 
-    def _check_run(self, xs: list[FloatArray], value: FloatArray) -> None:
+    def _check_run(self, sign: FloatArray, value: FloatArray) -> None:
         if self.run is None:
             return
-        against = _sign(xs) == (-1.0 if self.run == "up" else 1.0)
+        against = sign == (-1.0 if self.run == "up" else 1.0)
         if np.any(against) and np.any(against & ~np.isnan(value)):
             raise DomainError(
                 against & ~np.isnan(value),
@@ -313,10 +313,8 @@ def curve(
     if len(xs) == 2:
         out = value - xs[0]
         out /= np.where(together, 1.0, span) if flat else span
-        if not extend_low:
-            np.maximum(out, 0.0, out=out)
-        if not extend_high:
-            np.minimum(out, 1.0, out=out)
+        if not (extend_low and extend_high):
+            np.clip(out, -np.inf if extend_low else 0.0, np.inf if extend_high else 1.0, out=out)
         out *= ys[1] - ys[0]
         out += ys[0]
     else:
