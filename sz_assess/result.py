@@ -17,6 +17,7 @@ import numpy as np
 from sz_assess.method.adjustment import Adjustment, Veto
 from sz_assess.method.assessment import Unit
 from sz_assess.method.common import Name
+from sz_assess.method.decision import NamedList
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.model import Assessment
 from sz_assess.method.treatment import Effect
@@ -24,6 +25,7 @@ from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.scoring.aggregators import Aggregator
 from sz_assess.scoring.rank import rank_columns
 from sz_assess.scoring.treatment import Outcome, Screened
+from sz_assess.statistics.earlier import Earlier
 from sz_assess.statistics.panel import Panel
 from sz_assess.statistics.settling import Checks
 from sz_assess.text import Text
@@ -115,10 +117,29 @@ class AdjustmentOutcome:
 
 @dataclass(frozen=True)
 class VetoOutcome:
-    """One veto; ``struck`` (units,) marks the units that it hits."""
+    """One veto; ``struck`` (units,) marks the units that it hits.
+
+    ``failed`` (units, requirements) says which requirements each unit fails, for a veto that goes by requirements.
+    """
 
     spec: Veto
     struck: BoolArray
+    failed: BoolArray | None = None
+
+
+@dataclass(frozen=True)
+class ListOutcome:
+    """One list. ``on`` are the units on it in order, ``withdrawn`` those taken off after publication.
+
+    ``among`` (units,): who could be on it; ``met`` (units, requirements); ``barred`` (units,): whom a veto bars.
+    """
+
+    spec: NamedList
+    on: tuple[int, ...]
+    among: BoolArray
+    met: BoolArray
+    barred: BoolArray
+    withdrawn: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -210,6 +231,10 @@ class Result:
     """(units,) previous place less this one: positive has moved up. Places count among the units of both results."""
     grade: tuple[str | None, ...]
     """Grade codes, None where the method has no grades or the unit is not graded."""
+    lists: tuple[ListOutcome, ...] = ()
+    """The lists of decisions.yaml, in its order."""
+    earlier: tuple[Earlier, ...] = ()
+    """Earlier results that the assessment names, in its order."""
     data: DataTrace | None = None
     """What was done to the data before they were scored; None only in results made by hand."""
     checks: Checks = field(default_factory=Checks)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,9 +20,10 @@ from sz_assess.reports.output import replaced
 from sz_assess.reports.results import write_results
 from sz_assess.result import Result
 from sz_assess.statistics.confirmations import Confirmation, load_confirmations
+from sz_assess.statistics.earlier import Earlier
 from sz_assess.statistics.load import load_panel
 from sz_assess.statistics.panel import Panel
-from sz_assess.statistics.previous import load_previous
+from sz_assess.statistics.previous import load_earlier
 from sz_assess.statistics.settling import Checks, as_problems, check_softly
 from sz_assess.text import msg
 
@@ -60,9 +61,9 @@ def assess_folder(
     tell(msg("Reading the method and the weights"))
     assessment = load_assessment(folder, period=period, weights=weights)
     tell(msg("Reading the statistics"))
-    panel, previous, checks = _data(assessment, tell)
+    panel, earlier, checks = _data(assessment, tell)
     tell(msg("Scoring"))
-    return replace(assess(assessment, panel, previous), checks=checks)
+    return replace(assess(assessment, panel, earlier=earlier), checks=checks)
 
 
 def run(
@@ -103,23 +104,22 @@ def guarded(assessment: Assessment) -> tuple[Path, ...]:
     """Files and folders that an output must neither hold nor stand in."""
     folder = assessment.folder
     own = [folder / name for name in ("indicator_specs", "weights", *assessment.about.data)]
-    if assessment.about.previous is not None:
-        own.append(folder / assessment.about.previous.ranking)
+    own += [folder / previous.ranking for previous in assessment.about.previous]
     return (*assessment.files, *own)
 
 
-def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, Mapping[str, float] | None, Checks]:
-    """The statistics, the earlier places, and what is warned of; the problems of all together."""
+def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, tuple[Earlier, ...], Checks]:
+    """The statistics, the earlier results, and what is warned of; the problems of all together."""
     problems: list[Problem] = []
     panel: Panel | None = None
     confirmations: tuple[Confirmation, ...] = ()
-    previous: Mapping[str, float] | None = None
+    earlier: tuple[Earlier, ...] = ()
     try:
         panel = load_panel(assessment, tell)
     except InputError as error:
         problems.extend(error.problems)
     try:
-        previous = load_previous(assessment)
+        earlier = load_earlier(assessment)
     except InputError as error:
         problems.extend(error.problems)
     try:
@@ -128,7 +128,7 @@ def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, Mapping[str, f
         problems.extend(error.problems)
     if panel is None or problems:
         raise InputError(problems)
-    return panel, previous, check_softly(panel, assessment, confirmations)
+    return panel, earlier, check_softly(panel, assessment, confirmations)
 
 
 def _silent(words: Words) -> None:

@@ -44,7 +44,8 @@ def _formulas(method: Method, period: Period) -> Iterator[tuple[Expression, Peri
     for adjustment in method.adjustments:
         yield adjustment.formula, period
     for veto in method.vetoes:
-        yield veto.when, period
+        if veto.when is not None:
+            yield veto.when, period
     for award in method.awards:
         yield award.count, period
     for target in method.city_targets:

@@ -7,16 +7,17 @@ from decimal import Decimal
 
 import numpy as np
 
+from sz_assess.assess.requirements import Standing, met
 from sz_assess.assess.values import Figures, selected
 from sz_assess.assess.workings import Workings
 from sz_assess.errors import Problem
 from sz_assess.expression import Expression
 from sz_assess.formulas import BaseRule
 from sz_assess.method.adjustment import Adjustment
-from sz_assess.method.adjustment_points import AdjustmentPoints
+from sz_assess.method.adjustment_points import AdjustmentGroup, AdjustmentPoints
 from sz_assess.numeric import BoolArray, FloatArray
 from sz_assess.result import AdjustmentOutcome, VetoOutcome
-from sz_assess.scoring.adjust import held, points, summed
+from sz_assess.scoring.adjust import held, largest, points, summed
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.leaves import Leaf, score_leaves
 from sz_assess.scoring.rules import Rule
@@ -43,22 +44,40 @@ def adjust(work: Workings) -> Adjusted:
     settings = work.assessment.weights.adjustments
     outcomes = tuple(_outcome(work, spec) for spec in work.assessment.method.adjustments)
     of_total = {outcome.spec.code: outcome.points for outcome in outcomes if outcome.spec.node is None}
-    groups: dict[str, FloatArray] = {}
+    groups = {code: _together(group, outcomes, work.size) for code, group in settings.groups.items()}
     for code, group in settings.groups.items():
-        members = [of_total.pop(member) for member in group.members if member in of_total]
-        groups[code] = held(summed(members, work.size), *group.within.pair)
-    parts = [*groups.values(), *of_total.values()]
+        if not any(member in of_total for member in group.members):
+            continue
+        for member in group.members:
+            of_total.pop(member, None)
+        of_total[f"group {code}"] = groups[code]
+    parts = list(of_total.values())
     bonus = held(summed([np.maximum(part, 0.0) for part in parts], work.size), None, _number(settings.bonus_cap))
     cost = held(summed([np.maximum(-part, 0.0) for part in parts], work.size), None, _number(settings.deduction_cap))
     return Adjusted(outcomes, bonus, 0.0 - cost, held(bonus - cost, *settings.within.pair), groups)
 
 
-def change_nodes(outcomes: tuple[AdjustmentOutcome, ...], work: Workings) -> dict[str, FloatArray]:
+def _together(group: AdjustmentGroup, outcomes: tuple[AdjustmentOutcome, ...], units: int) -> FloatArray:
+    """(units,) what the members of a group come to: their sum, or the largest of them, within the group's bounds."""
+    members = [outcome.points for outcome in outcomes if outcome.spec.code in group.members]
+    found = largest(members, units) if group.take == "largest" else summed(members, units)
+    return held(found, *group.within.pair)
+
+
+def change_nodes(adjusted: Adjusted, work: Workings) -> dict[str, FloatArray]:
     """Points (units,) by the node that they change."""
+    settings = work.assessment.weights.adjustments
     out: dict[str, FloatArray] = {}
-    for outcome in outcomes:
-        if outcome.spec.node is not None:
-            out[outcome.spec.node] = out.get(outcome.spec.node, np.zeros(work.size)) + outcome.points
+    grouped = {member: code for code, group in settings.groups.items() for member in group.members}
+    done: set[str] = set()
+    for outcome in adjusted.outcomes:
+        node, group = outcome.spec.node, grouped.get(outcome.spec.code)
+        if node is None or group in done:
+            continue
+        points = outcome.points if group is None else adjusted.groups[group]
+        out[node] = out.get(node, np.zeros(work.size)) + points
+        if group is not None:
+            done.add(group)
     return out
 
 
@@ -122,9 +141,13 @@ def _counted(figures: Figures, spec: Adjustment) -> FloatArray:
 
 
 def strike(figures: Figures) -> tuple[VetoOutcome, ...]:
-    """Which units each veto hits. A missing figure is a problem: nobody is spared or struck for want of data."""
+    """Which units each veto hits that goes by statistics; those that go by the result are for :func:`judge`.
+
+    A missing figure is a problem: nobody is spared or struck for want of data."""
     outcomes: list[VetoOutcome] = []
     for spec in figures.assessment.method.vetoes:
+        if spec.when is None:
+            continue
         struck = _evaluated(figures, spec.code, spec.when) > 0.5
         judged = np.ones(len(figures.units), dtype=bool)
         for name in spec.when.names:
@@ -135,6 +158,21 @@ def strike(figures: Figures) -> tuple[VetoOutcome, ...]:
             judged &= applies
         outcomes.append(VetoOutcome(spec, struck & judged))
     return tuple(outcomes)
+
+
+def judge(standing: Standing, so_far: tuple[VetoOutcome, ...]) -> tuple[VetoOutcome, ...]:
+    """All vetoes in the method's order: those struck already, and those that go by requirements of the result."""
+    known = {veto.spec.code: veto for veto in so_far}
+    out: list[VetoOutcome] = []
+    for spec in standing.work.assessment.method.vetoes:
+        if spec.fails:
+            failed = np.stack([~met(each, standing) for each in spec.fails], axis=1)
+            scored = ~np.isnan(standing.score)
+            struck = (failed.sum(axis=1) >= (spec.at_least or 1)) & scored
+            out.append(VetoOutcome(spec, struck, failed))
+        elif spec.code in known:
+            out.append(known[spec.code])
+    return tuple(out)
 
 
 def struck(vetoes: tuple[VetoOutcome, ...], effect: str, units: int) -> BoolArray:

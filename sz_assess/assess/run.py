@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from sz_assess.assess import inner, leaves
-from sz_assess.assess.adjustments import adjust, change_nodes, strike, struck
+from sz_assess.assess.adjustments import adjust, change_nodes, judge, strike, struck
+from sz_assess.assess.lists import listed
 from sz_assess.assess.ranking import grades, moves, places
+from sz_assess.assess.requirements import Standing
 from sz_assess.assess.tree import as_tree, build_nodes, nominal_weights
-from sz_assess.assess.values import Figures
+from sz_assess.assess.values import Figures, selected
 from sz_assess.assess.workings import Workings, group_labels
 from sz_assess.method.common import Name
 from sz_assess.method.model import Assessment, Method
+from sz_assess.method.weights import Weights
 from sz_assess.numeric import BoolArray, FloatArray, round_to
 from sz_assess.result import Result, Status
 from sz_assess.scoring.adjust import held
 from sz_assess.scoring.tree import Sharing, Weighting, contributions, weigh
+from sz_assess.statistics.earlier import Earlier
 from sz_assess.statistics.panel import Panel
 
 TOTAL = Name(zh="总分", en="Total")
@@ -28,11 +33,13 @@ def assess(
     panel: Panel,
     previous: Mapping[str, float] | None = None,
     *,
+    earlier: tuple[Earlier, ...] = (),
     weighed: Method | None = None,
 ) -> Result:
     """Score, rank and grade the assessed units.
 
-    ``previous`` maps unit codes to their places in an earlier result. ``weighed`` is the method that the weights are
+    ``earlier`` are earlier results; ``previous`` maps unit codes to their places in the one that rank changes are
+    counted from, the first of ``earlier`` where it is left out. ``weighed`` is the method that the weights are
     for, where the assessment's own is only a part of it. Raises :class:`~sz_assess.errors.InputError` with every
     figure that the method refuses.
     """
@@ -45,22 +52,30 @@ def assess(
     leaves.score(work)
     work.stop_if_refused()
 
-    weighting = _bring_up(work, change_nodes(adjusted.outcomes, work))
+    weighting = _bring_up(work, change_nodes(adjusted, work))
     points = float(weights.total)
-    base = work.scores[:, 0] * (points / 100.0)
+    base = work.scores[:, 0] * (points / 100.0) * _coefficients(work)
     if weights.round_total is not None:
         base = round_to(base, weights.round_total.decimals, weights.round_total.mode)
     total = held(base + adjusted.both, *weights.total_within.pair)
+    work.vetoes = judge(Standing(work, _ranked_by(weights, total)), work.vetoes)
     total = np.where(struck(work.vetoes, "zero_score", work.size) & ~np.isnan(total), 0.0, total)
     published = round_to(total, weights.ranking.decimals, weights.ranking.rounding)
 
     unranked = struck(work.vetoes, "unranked", work.size) | _too_little(work)
+    unranked |= selected(weights.ranking.not_ranked, work.figures.units)
     if work.data is not None:
         unranked |= work.data.unranked
     position = {node.code: n for n, node in enumerate(work.nodes)}
     ties = [work.scores[:, position[code]] for code in weights.ranking.ties]
     place, group_place = places(weights, total, published, ties, unranked, work.labels)
+    if previous is None and earlier:
+        previous = {unit: found.rank for unit, found in earlier[0].places.items()}
     before, change = moves(work.figures.units, place, previous)
+    standing = Standing(work, _ranked_by(weights, total), work.vetoes, place, group_place, change, (), earlier)
+    standing = replace(standing, grade=grades(standing))
+    lists = listed(standing)
+    work.stop_if_refused()
     shape = work.scores.shape
     return Result(
         assessment=assessment,
@@ -87,7 +102,9 @@ def assess(
         group_rank=group_place,
         previous_rank=before,
         rank_change=change,
-        grade=grades(weights, total, published, place, group_place, work.labels, work.vetoes),
+        grade=standing.grade,
+        lists=lists,
+        earlier=earlier,
         data=work.data,
     )
 
@@ -105,6 +122,13 @@ def _bring_up(work: Workings, changes: dict[str, FloatArray]) -> Weighting:
     return weighting
 
 
+def _ranked_by(weights: Weights, total: FloatArray) -> FloatArray:
+    """The score that places, grades and requirements go by."""
+    if weights.ranking.on == "unrounded":
+        return total
+    return round_to(total, weights.ranking.decimals, weights.ranking.rounding)
+
+
 def start(assessment: Assessment, panel: Panel, weighed: Method) -> Workings:
     """Workings with nothing worked out yet."""
     figures = Figures(assessment, panel)
@@ -119,6 +143,12 @@ def start(assessment: Assessment, panel: Panel, weighed: Method) -> Workings:
         status=np.zeros(shape, dtype=np.intp, order="F"),
         scores=np.full(shape, np.nan, order="F"),
     )
+
+
+def _coefficients(work: Workings) -> FloatArray:
+    """(units,) what each unit's group multiplies its score by."""
+    by_group = work.assessment.weights.coefficients
+    return np.array([float(by_group.get(unit.group, 1)) for unit in work.figures.units])
 
 
 def _too_little(work: Workings) -> BoolArray:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sz_assess.cases.of_methods import Tested, run_method
+from sz_assess.cases.of_outcomes import build, run_outcome
 from sz_assess.cases.of_rules import run_aggregate, run_rule
 from sz_assess.cases.outcome import CaseOutcome
-from sz_assess.cases.spec import AggregateCase, CasesFile, MethodCase, RuleCase
+from sz_assess.cases.spec import AggregateCase, CasesFile, MethodCase, OutcomeCase, RuleCase
 from sz_assess.errors import InputError, Problem, Refused
 from sz_assess.method.load import TESTS, load_weighted
 from sz_assess.method.places import ENDINGS, METHODS, find_method
@@ -47,10 +48,16 @@ def run_cases(path: Path) -> tuple[FileOutcome, ...]:
                 _load(file, content, tested)
             except InputError as error:
                 problems += error.problems
+        for n, case in enumerate(content.content.cases):
+            if isinstance(case, OutcomeCase):
+                try:
+                    build(case, content.source, ("cases", n))
+                except InputError as error:
+                    problems += error.problems
     if problems:
         raise InputError(problems)
     return tuple(
-        FileOutcome(file, tuple(_run(case, file, content, tested) for case in content.content.cases))
+        FileOutcome(file, tuple(_run(n, case, file, content, tested) for n, case in enumerate(content.content.cases)))
         for file, content in read
     )
 
@@ -66,7 +73,9 @@ def case_files(path: Path) -> Iterator[Path]:
             yield from sorted(place.rglob(f"*{ending}"))
 
 
-def _run(case: object, file: Path, read: Read[CasesFile], tested: dict[tuple[Path, str], Tested]) -> CaseOutcome:
+def _run(
+    position: int, case: object, file: Path, read: Read[CasesFile], tested: dict[tuple[Path, str], Tested]
+) -> CaseOutcome:
     match case:
         case RuleCase():
             return run_rule(case)
@@ -74,6 +83,8 @@ def _run(case: object, file: Path, read: Read[CasesFile], tested: dict[tuple[Pat
             return run_aggregate(case)
         case MethodCase():
             return run_method(case, tested[_key(file, read)])
+        case OutcomeCase():
+            return run_outcome(case, build(case, read.source, ("cases", position)))
     raise TypeError(type(case))
 
 

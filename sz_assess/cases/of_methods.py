@@ -5,6 +5,7 @@ Only what a case expects is worked out: a case of one indicator needs that indic
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from sz_assess.assess.adjustments import adjust, strike
 from sz_assess.assess.run import start
 from sz_assess.cases.of_rules import refused
 from sz_assess.cases.outcome import CaseOutcome, Compared, compare
-from sz_assess.cases.spec import MethodCase
+from sz_assess.cases.spec import CaseResult, MethodCase
 from sz_assess.errors import InputError
 from sz_assess.expression import suggest
 from sz_assess.method.assessment import AssessmentFile, Unit
@@ -28,7 +29,8 @@ from sz_assess.method.weight_tree import code_of
 from sz_assess.method.weights import Weights
 from sz_assess.numeric import FloatArray
 from sz_assess.periods import Period
-from sz_assess.result import ROOT, Result
+from sz_assess.result import ROOT, Result, VetoOutcome
+from sz_assess.statistics.earlier import Earlier, Place
 from sz_assess.statistics.panel import Cells, Panel
 from sz_assess.text import Text, msg, number
 
@@ -39,6 +41,17 @@ class Tested:
 
     method: Method
     weights: Weights
+    about: AssessmentFile | None = None
+    """What the case's assessment says beside its period, where it says anything."""
+
+
+@dataclass(frozen=True)
+class Small:
+    """What a case is worked out with. ``whole``: with all of the method, not only what the case expects."""
+
+    tested: Tested
+    earlier: Mapping[Period, Mapping[str, CaseResult]]
+    whole: bool
 
 
 def run_method(case: MethodCase, tested: Tested) -> CaseOutcome:
@@ -47,7 +60,7 @@ def run_method(case: MethodCase, tested: Tested) -> CaseOutcome:
     if unknown:
         return CaseOutcome(case, (), refused="\n".join(str(each) for each in unknown))
     try:
-        return _compared(case, tested)
+        return compared(case, Small(tested, {}, case.expect.whole))
     except InputError as error:
         return CaseOutcome(case, (), refused=refused(error.problems))
 
@@ -58,7 +71,12 @@ def assessment_of(case: MethodCase, tested: Tested) -> Assessment:
     about = AssessmentFile(
         title=title, period=case.period, method=tested.method.about.code, weights=tested.weights.name.en
     )
-    units = tuple(Unit(code, code, code, unit.group, unit.role) for code, unit in case.units.items())
+    if tested.about is not None:
+        about = tested.about.model_copy(update={"title": title, "period": case.period})
+    units = tuple(
+        Unit(code, code, code, unit.group, unit.role, unit.part_of, unit.figures_of)
+        for code, unit in case.units.items()
+    )
     return Assessment(Path(), about, tested.method, tested.weights, units, ())
 
 
@@ -90,6 +108,8 @@ def _unknown(case: MethodCase, method: Method) -> list[Text]:
     known: list[tuple[list[str], list[str]]] = [
         ([*expect.value, *expect.score, *expect.weight], nodes),
         (list(expect.points), adjustments),
+        (list(expect.lists), [spec.code for spec in method.lists]),
+        (list(expect.nominal), nodes),
         (list(expect.struck), [spec.code for spec in method.vetoes]),
         ([*expect.city, *expect.met], [spec.code for spec in method.city_targets]),
         (list(case.statistics), [spec.code for spec in method.statistics]),
@@ -104,10 +124,33 @@ def _unknown(case: MethodCase, method: Method) -> list[Text]:
     ]
 
 
-def _compared(case: MethodCase, tested: Tested) -> CaseOutcome:
-    expect = case.expect
+def earlier_of(case: MethodCase, results: Mapping[Period, Mapping[str, CaseResult]]) -> tuple[Earlier, ...]:
+    """Earlier results that a case brings."""
+    nothing = float("nan")
+
+    def number_of(value: float | None) -> float:
+        return nothing if value is None else value
+
+    return tuple(
+        Earlier(
+            period,
+            {
+                unit: Place(
+                    number_of(of.rank), number_of(of.group_rank), number_of(of.score),
+                    case.units[unit].group if unit in case.units else "", of.grade,
+                )
+                for unit, of in by_unit.items()
+            },
+        )
+        for period, by_unit in results.items()
+    )  # fmt: skip
+
+
+def compared(case: MethodCase, small: Small) -> CaseOutcome:
+    """What comes out beside what is expected. Raises InputError for what the method refuses."""
+    tested = small.tested
     assessment = assessment_of(case, tested)
-    if not expect.whole:
+    if not small.whole:
         ranking = tested.weights.ranking.model_copy(update={"ties": ()})
         weights = tested.weights.model_copy(update={"ranking": ranking})
         assessment = replace(assessment, method=_needed(case, tested.method), weights=weights)
@@ -115,14 +158,17 @@ def _compared(case: MethodCase, tested: Tested) -> CaseOutcome:
     out: list[Compared] = []
     working: list[str] = []
     if any(assessment.method.indicators()):
-        result = assess(assessment, panel, weighed=tested.method)
+        earlier = earlier_of(case, small.earlier)
+        result = assess(assessment, panel, earlier=earlier, weighed=tested.method)
         out += _compare_result(case, result)
         for row in range(len(result.units)):
             for position, node in enumerate(result.nodes):
-                if node.kind == "indicator" or (expect.whole and position == 0):
+                if node.kind == "indicator" or (small.whole and position == 0):
                     working += _lines(explain(result, row, position))
+        if small.whole:
+            out += _compare_struck(case, [unit.code for unit in result.units], result.vetoes)
     tree = replace(assessment.method, dimensions=tested.method.dimensions)
-    out += _compare_points(case, replace(assessment, method=tree), panel)
+    out += _compare_points(case, replace(assessment, method=tree), panel, small.whole)
     out += _compare_city(case, assessment, panel)
     return CaseOutcome(case, tuple(out), tuple(working))
 
@@ -171,10 +217,29 @@ def _compare_result(case: MethodCase, result: Result) -> list[Compared]:
     grades = dict(zip(units, result.grade, strict=True))
     for unit, grade in expect.grade.items():
         out.append(Compared("grade", "", unit, grade, grades.get(unit), unit in grades and grades[unit] == grade))
+    lists = {outcome.spec.code: tuple(units[row] for row in outcome.on) for outcome in result.lists}
+    for code, named in expect.lists.items():
+        have = lists.get(code, ())
+        out.append(Compared("list", code, "", ", ".join(named), ", ".join(have), have == named))
+    for code, points in expect.nominal.items():
+        column = result.nominal[:, result.index(code)].tolist()
+        out += compare(
+            "nominal", code, dict.fromkeys(units, points), dict(zip(units, column, strict=True)), case.tolerance
+        )
     return out
 
 
-def _compare_points(case: MethodCase, assessment: Assessment, panel: Panel) -> list[Compared]:
+def _compare_struck(case: MethodCase, units: list[str], vetoes: Sequence[VetoOutcome]) -> list[Compared]:
+    out: list[Compared] = []
+    for veto in vetoes:
+        if veto.spec.code in case.expect.struck:
+            hit = sorted(unit for unit, struck in zip(units, veto.struck, strict=True) if struck)
+            want = sorted(case.expect.struck[veto.spec.code])
+            out.append(Compared("struck", veto.spec.code, "", ", ".join(want), ", ".join(hit), hit == want))
+    return out
+
+
+def _compare_points(case: MethodCase, assessment: Assessment, panel: Panel, whole: bool) -> list[Compared]:
     """Adjustments and vetoes, which need no tree."""
     work = start(assessment, panel, assessment.method)
     units = [unit.code for unit in work.figures.units]
@@ -186,11 +251,8 @@ def _compare_points(case: MethodCase, assessment: Assessment, panel: Panel) -> l
     for outcome in outcomes:
         numbers = expect.points.get(outcome.spec.code, {})
         out += compare("points", outcome.spec.code, numbers, _by_unit(units, outcome.points), case.tolerance)
-    for veto in vetoes:
-        if veto.spec.code in expect.struck:
-            hit = sorted(unit for unit, struck in zip(units, veto.struck, strict=True) if struck)
-            want = sorted(expect.struck[veto.spec.code])
-            out.append(Compared("struck", veto.spec.code, "", ", ".join(want), ", ".join(hit), hit == want))
+    if not whole:
+        out += _compare_struck(case, units, vetoes)
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
@@ -63,6 +63,17 @@ class CaseUnit(Record):
 
     group: Code
     role: Literal["assessed", "city", "benchmark"] = "assessed"
+    part_of: str = Field("", description="the unit that it is a part of, as in units.csv")
+    figures_of: str = Field("", description="the unit whose figures it is scored on, as in units.csv")
+
+
+class CaseResult(Record):
+    """A unit in an earlier result."""
+
+    score: float | None = None
+    rank: float | None = None
+    group_rank: float | None = None
+    grade: str | None = None
 
 
 def _unit(value: object) -> object:
@@ -90,6 +101,12 @@ class Expected(Record):
     rank: ByUnit = Field(default_factory=dict, description="places among all")
     group_rank: ByUnit = Field(default_factory=dict, description="places within the group")
     grade: dict[str, str | None] = Field(default_factory=dict, description="grades by unit")
+    lists: dict[Code, tuple[str, ...]] = Field(
+        default_factory=dict, description="units on a list of decisions.yaml, the first in order first"
+    )
+    nominal: dict[Code, float] = Field(
+        default_factory=dict, description="weights in points that a scheme gives, before anything is shared out"
+    )
     city: dict[Code, float | None] = Field(default_factory=dict, description="values of city targets")
     met: dict[Code, bool] = Field(default_factory=dict, description="whether city targets are met")
 
@@ -102,7 +119,9 @@ class Expected(Record):
     @property
     def whole(self) -> bool:
         """Whether the whole method is needed, and not only some of its indicators."""
-        return bool(self.total or self.rank or self.group_rank or self.grade or self.weight)
+        return bool(
+            self.total or self.rank or self.group_rank or self.grade or self.weight or self.lists or self.nominal
+        )
 
 
 class MethodCase(CaseHead):
@@ -116,7 +135,30 @@ class MethodCase(CaseHead):
     expect: Expected
 
 
-_KINDS = {"rule": "rule case", "aggregate": "aggregate case", "expect": "method case"}
+class OutcomeCase(CaseHead):
+    """What follows from scores: weights, adjustments, vetoes, ranks, grades and lists as files would say them.
+
+    ``files`` holds pieces of those files. The tree is that of the weights; its leaves' scores are given.
+    """
+
+    files: dict[str, dict[str, Any]] = Field(
+        description="pieces of weights.yaml (needed), adjustments.yaml, decisions.yaml and assessment.yaml, by the "
+        "file's name without its ending; what a piece leaves out is equal in all cases"
+    )
+    period: PeriodKey
+    units: dict[str, Annotated[CaseUnit, BeforeValidator(_unit)]] = Field(
+        min_length=1, description="units with their groups"
+    )
+    scores: dict[Code, ByUnit] = Field(min_length=1, description="scores of the leaves by leaf and unit")
+    targets: dict[Code, float] = Field(default_factory=dict, description="targets of leaves, whose scores are values")
+    statistics: dict[Code, Figures] = Field(default_factory=dict, description="what adjustments and vetoes count")
+    earlier: dict[PeriodKey, dict[str, CaseResult]] = Field(
+        default_factory=dict, description="earlier results by period and unit"
+    )
+    expect: Expected
+
+
+_KINDS = {"rule": "rule case", "aggregate": "aggregate case", "files": "outcome case", "expect": "method case"}
 
 
 def _kind(value: object) -> str | None:
@@ -129,6 +171,7 @@ def _kind(value: object) -> str | None:
 Case = Annotated[
     Annotated[RuleCase, Tag("rule case")]
     | Annotated[AggregateCase, Tag("aggregate case")]
+    | Annotated[OutcomeCase, Tag("outcome case")]
     | Annotated[MethodCase, Tag("method case")],
     Discriminator(_kind),
 ]

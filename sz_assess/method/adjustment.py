@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from sz_assess.method.common import Code, Named, Source, StatisticFormula, Units
+from sz_assess.method.requirement import Requirement
 from sz_assess.scoring.rules import AnyRule
 from sz_assess.scoring.rules.base import Record
 
@@ -42,7 +43,13 @@ class Veto(Record):
 
     code: Code
     name: Named
-    when: StatisticFormula = Field(description="a condition over statistics, such as ground_steel_cases > 0")
+    when: StatisticFormula | None = Field(
+        None, description="a condition over statistics, such as ground_steel_cases > 0"
+    )
+    fails: tuple[Requirement, ...] = Field(
+        (), description="in place of when: requirements of the result, such as binding targets, that a unit may fail"
+    )
+    at_least: int | None = Field(None, ge=1, description="with fails: how many it must fail to be hit")
     effect: Literal["zero_score", "no_award", "unranked", "grade_at_most", "grade_down", "cancel", "zero_node"]
     grade: Code | None = None
     steps: int = Field(1, ge=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -58,10 +58,22 @@ Within = Annotated[
 
 
 class AdjustmentGroup(Record):
-    """Adjustments whose points together stay within bounds; deductions count below zero."""
+    """Adjustments that count together: their sum stays within bounds, or only the largest of them counts.
+
+    All of them change the total, or all change the same node. Deductions count below zero.
+    """
 
     members: tuple[Code, ...] = Field(min_length=1)
-    within: Within = Field(description="[least, most] points of their sum")
+    within: Within = Field(PointBounds(least=None, most=None), description="[least, most] points of what counts")
+    take: Literal["all", "largest"] = Field(
+        "all", description="all: their sum; largest: only the one of the most points, as of one event at several levels"
+    )
+
+    @model_validator(mode="after")
+    def _does_something(self) -> AdjustmentGroup:
+        if self.take == "all" and self.within.least is None and self.within.most is None:
+            raise Refused(msg("a group without bounds"), msg("within: [least, most], or take: largest"))
+        return self
 
 
 class Adjustments(Record):

@@ -62,7 +62,7 @@ def _check_items(weights: Read[Weights], specs: dict[str, Adjustment]) -> Iterat
 
 
 def _check_groups(weights: Read[Weights], specs: dict[str, Adjustment]) -> Iterator[Problem]:
-    """Members exist, change the total, and are in one group each."""
+    """Members exist, change the same, and are in one group each."""
     grouped: dict[str, str] = {}
     for group, bounds in weights.content.adjustments.groups.items():
         for n, code in enumerate(bounds.members):
@@ -70,16 +70,13 @@ def _check_groups(weights: Read[Weights], specs: dict[str, Adjustment]) -> Itera
             if code not in specs:
                 found, kind = msg("the adjustment {code}", code=code), msg("an adjustment of adjustments.yaml")
                 yield unknown(weights, path, found, kind, code, specs)
-            elif specs[code].node is not None:
-                found = msg("{code}, which changes {node} and not the total", code=code, node=specs[code].node)
-                yield weights.problem(path, found, msg("adjustments of the total"), _BOUND_NODES)
+            elif len({spec.node for member in bounds.members if (spec := specs.get(member)) is not None}) > 1:
+                found = msg("{code} in a group, of which some change other nodes", code=code)
+                yield weights.problem(path, found, msg("adjustments that all change the total, or all the same node"))
             elif code in grouped:
                 found = msg("{code} a second time; it is in {group}", code=code, group=grouped[code])
                 yield weights.problem(path, found, msg("every adjustment in one group at most"))
             grouped.setdefault(code, group)
-
-
-_BOUND_NODES = msg("bound it under nodes:")
 
 
 def _check_nodes(weights: Read[Weights], specs: dict[str, Adjustment]) -> Iterator[Problem]:

@@ -63,7 +63,10 @@ def _spaces(method: MethodFiles) -> Iterator[list[Entry]]:
     if (statistics := method.statistics) is not None:
         yield _codes(statistics, "statistics", statistics.content.statistics)
     if (decisions := method.decisions) is not None:
-        yield _codes(decisions, "awards", decisions.content.awards)
+        yield [
+            *_codes(decisions, "awards", decisions.content.awards),
+            *_codes(decisions, "lists", decisions.content.lists),
+        ]
         yield _codes(decisions, "uses", decisions.content.uses)
     if (city := method.city_targets) is not None:
         yield _codes(city, "city_targets", city.content.city_targets)
@@ -120,7 +123,7 @@ def check_selections(files: Files) -> Iterator[Problem]:
     if method is None or (groups := method.groups()) is None:
         return
     units = None if files.units is None else files.units.codes
-    for file, path, selection in _selections(method):
+    for file, path, selection in (*_selections(method), *_decided(files, method)):
         for n, group in enumerate(selection.groups):
             if group not in groups:
                 at = (*path, "groups", n) if (*path, "groups") in file.source.values else (*path, "group")
@@ -151,6 +154,20 @@ def _selections(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Selec
                 yield method.adjustments, ("adjustments", n, "not_applicable"), adjustment.not_applicable
 
 
+def _decided(files: Files, method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Selection]]:
+    """Selections of who can be on a list, or is left out of ranks and grades."""
+    if method.decisions is not None:
+        for n, each in enumerate(method.decisions.content.lists):
+            if each.among is not None:
+                yield method.decisions, ("lists", n, "among"), each.among
+    if files.weights is not None:
+        weights = files.weights.content
+        if weights.ranking.not_ranked is not None:
+            yield files.weights, ("ranking", "not_ranked"), weights.ranking.not_ranked
+        if weights.grades is not None and weights.grades.not_graded is not None:
+            yield files.weights, ("grades", "not_graded"), weights.grades.not_graded
+
+
 def _named_groups(files: Files, method: MethodFiles) -> Iterator[Entry]:
     """Groups that populations and the weights file name."""
     if method.about is not None and not isinstance(method.about.content.over, str):
@@ -163,5 +180,15 @@ def _named_groups(files: Files, method: MethodFiles) -> Iterator[Entry]:
             for n, table in enumerate(indicator.scoring.tables or ()):
                 yield node.file, (*node.path, "scoring", "tables", n, "group"), table.group
     if files.weights is not None:
-        for group in files.weights.content.groups:
+        weights = files.weights.content
+        for group in weights.groups:
             yield files.weights, ("groups", group), group
+        for group in weights.coefficients:
+            yield files.weights, ("coefficients", group), group
+        for n, grade in enumerate(() if weights.grades is None else weights.grades.grades):
+            for group in grade.count if isinstance(grade.count, dict) else ():
+                yield files.weights, ("grades", "grades", n, "count", group), group
+    if method.decisions is not None:
+        for n, each in enumerate(method.decisions.content.lists):
+            for group in each.take if isinstance(each.take, dict) else ():
+                yield method.decisions, ("lists", n, "take", group), group

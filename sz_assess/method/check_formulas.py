@@ -48,7 +48,8 @@ def _formulas(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Express
         for n, adjustment in enumerate(adjustments.content.adjustments):
             yield adjustments, ("adjustments", n, "formula"), adjustment.formula
         for n, veto in enumerate(adjustments.content.vetoes):
-            yield adjustments, ("vetoes", n, "when"), veto.when
+            if veto.when is not None:
+                yield adjustments, ("vetoes", n, "when"), veto.when
     if (decisions := method.decisions) is not None:
         for n, award in enumerate(decisions.content.awards):
             yield decisions, ("awards", n, "count"), award.count

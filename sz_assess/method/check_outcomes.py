@@ -9,8 +9,9 @@ from sz_assess.errors import Problem
 from sz_assess.method.adjustment import AdjustmentsFile, Veto
 from sz_assess.method.check_codes import unknown
 from sz_assess.method.check_formulas import period_key
-from sz_assess.method.sources import Files, MethodFiles, Read
+from sz_assess.method.sources import Files, MethodFiles, Read, previous_path
 from sz_assess.method.yaml_values import KeyPath
+from sz_assess.periods import Period
 from sz_assess.text import msg
 
 GOES_WITH = {"grade_at_most": "grade", "grade_down": "steps", "cancel": "awards", "zero_node": "node"}
@@ -23,7 +24,13 @@ def check_vetoes(files: Files) -> Iterator[Problem]:
         return
     for n, veto in enumerate(adjustments.content.vetoes):
         path = ("vetoes", n)
-        if not isinstance(veto.when.tree, ast.Compare | ast.BoolOp) and not _negates(veto.when.tree):
+        if (veto.when is None) == (not veto.fails):
+            found = msg("both when and fails") if veto.fails else msg("neither when nor fails")
+            yield adjustments.problem(path, found, msg("one of the two"))
+        if bool(veto.fails) != (veto.at_least is not None):
+            found = msg("at_least without fails") if not veto.fails else msg("fails without at_least")
+            yield adjustments.problem(path, found, msg("at_least with fails, and only there"))
+        if veto.when is not None and not _is_condition(veto.when.tree):
             found, expected = msg("a number: {formula}", formula=veto.when.text), msg("a condition, such as x > 0")
             yield adjustments.problem((*path, "when"), found, expected)
         needed = GOES_WITH.get(veto.effect)
@@ -39,8 +46,10 @@ def check_vetoes(files: Files) -> Iterator[Problem]:
         yield from _check_objects(files, files.method, adjustments, path, veto)
 
 
-def _negates(tree: ast.expr) -> bool:
-    return isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not)
+def _is_condition(tree: ast.expr) -> bool:
+    if isinstance(tree, ast.UnaryOp):
+        return isinstance(tree.op, ast.Not)
+    return isinstance(tree, ast.Compare | ast.BoolOp)
 
 
 def _check_objects(
@@ -51,10 +60,11 @@ def _check_objects(
         found, kind = msg("the node {code}", code=veto.node), msg("an indicator or dimension of the method")
         yield unknown(adjustments, (*path, "node"), found, kind, veto.node, nodes)
     if method.decisions is not None:
-        awards = {award.code for award in method.decisions.content.awards}
+        content = method.decisions.content
+        awards = {award.code for award in content.awards} | {each.code for each in content.lists}
         for n, award in enumerate(veto.awards):
             if award not in awards:
-                found, kind = msg("the award {code}", code=award), msg("an award of decisions.yaml")
+                found, kind = msg("the award {code}", code=award), msg("an award or a list of decisions.yaml")
                 yield unknown(adjustments, (*path, "awards", n), found, kind, award, awards)
     if files.weights is None or veto.effect not in {"grade_at_most", "grade_down"}:
         return
@@ -73,8 +83,8 @@ def check_grades(files: Files) -> Iterator[Problem]:
     """Grades have codes of their own, lines or shares as the way of grading asks, and shares that leave a rest."""
     if files.weights is None or (grading := files.weights.content.grades) is None:
         return
-    unused = "share" if grading.by == "score" else "from_score"
-    used = "from_score" if grading.by == "score" else "share"
+    lines, seats = ("from_score", "above_score"), ("share", "count")
+    used, unused = (lines, seats) if grading.by == "score" else (seats, lines)
     seen: set[str] = set()
     last = len(grading.grades) - 1
     for n, grade in enumerate(grading.grades):
@@ -83,14 +93,15 @@ def check_grades(files: Files) -> Iterator[Problem]:
             found = msg("the code {code} a second time", code=grade.code)
             yield files.weights.problem((*path, "code"), found, msg("a code that no other grade has"))
         seen.add(grade.code)
-        if getattr(grade, unused) is not None:
-            found = msg("{key} where grades are set by {by}", key=unused, by=grading.by)
-            yield files.weights.problem((*path, unused), found, msg("only {key}", key=used), at_key=True)
-        if n == last and getattr(grade, used) is not None:
-            found = msg("{key} of the last grade", key=used)
-            yield files.weights.problem(
-                (*path, used), found, msg("nothing: the last grade takes the rest"), at_key=True
-            )
+        for key in (key for key in unused if getattr(grade, key) is not None):
+            found = msg("{key} where grades are set by {by}", key=key, by=grading.by)
+            yield files.weights.problem((*path, key), found, msg("only {key}", key=used[0]), at_key=True)
+        for key in (*used, "requires") if n == last else ():
+            if getattr(grade, key) not in (None, ()):
+                found = msg("{key} of the last grade", key=key)
+                yield files.weights.problem(
+                    (*path, key), found, msg("nothing: the last grade takes the rest"), at_key=True
+                )
     shares = sum(grade.share for grade in grading.grades if grade.share is not None)
     if grading.by == "quota" and shares > 100:
         found = msg("shares that add up to {sum} per cent", sum=str(shares))
@@ -138,9 +149,15 @@ def check_period(files: Files) -> Iterator[Problem]:
             found = msg("the period {period}", period=str(files.period))
             expected = msg("a period from {first} to {last}, which the method covers", first=first, last=last)
             yield files.about.problem(("period",), found, expected)
-    previous = files.about.content.previous
-    if previous is not None and previous.period >= files.period:
-        found = msg(
-            "an earlier result of {previous} for {period}", previous=str(previous.period), period=str(files.period)
-        )
-        yield files.about.problem(("previous", "period"), found, msg("a period before the assessed one"))
+    seen: set[Period] = set()
+    for n, previous in enumerate(files.about.content.previous):
+        path = previous_path(files.about.source, n, "period")
+        if previous.period >= files.period:
+            found = msg(
+                "an earlier result of {previous} for {period}", previous=str(previous.period), period=str(files.period)
+            )
+            yield files.about.problem(path, found, msg("a period before the assessed one"))
+        elif previous.period in seen:
+            found = msg("a second result of {period}", period=str(previous.period))
+            yield files.about.problem(path, found, msg("one result of every period"))
+        seen.add(previous.period)

@@ -17,7 +17,7 @@ from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.model import Assessment, Method, MethodFile, with_default
 from sz_assess.method.places import ENDINGS, find_method, find_weights, inside, is_path, name_in_messages
-from sz_assess.method.sources import Files, MethodFiles, Read, read_file, without_file
+from sz_assess.method.sources import Files, MethodFiles, Read, previous_path, read_file, without_file
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.units import UnitsFile, read_units
@@ -50,7 +50,7 @@ def load_method(folder: Path) -> Method:
     loader.problems += check_method(files)
     if loader.problems:
         raise InputError(loader.problems)
-    return _method(files)
+    return method_of(files)
 
 
 def load_weighted(base: Path, method: Path, weights: str) -> tuple[Method, Weights]:
@@ -64,7 +64,7 @@ def load_weighted(base: Path, method: Path, weights: str) -> tuple[Method, Weigh
     loader.problems += check(Files(None, None, files, read, None))
     if loader.problems or read is None:
         raise InputError(loader.problems)
-    return _method(files), read.content
+    return method_of(files), read.content
 
 
 class _Loader:
@@ -90,7 +90,7 @@ class _Loader:
             self._check_paths(about)
         if self.problems or about is None or method is None or weights is None or units is None:
             raise InputError(self.problems)
-        return Assessment(self.folder, about.content, _method(method), weights.content, units.units, tuple(self.read))
+        return Assessment(self.folder, about.content, method_of(method), weights.content, units.units, tuple(self.read))
 
     def _about(self) -> tuple[YamlFile, Read[AssessmentFile] | None]:
         path = self.folder / ABOUT
@@ -205,14 +205,13 @@ class _Loader:
             except Refused as refused:
                 self.problems.append(about.problem(("data", n), refused.found, refused.expected, refused.mend))
         self._confirmations(about)
-        if about.content.previous is None:
-            return
-        try:
-            if not inside(self.folder, about.content.previous.ranking).is_file():
-                raise Refused(msg("no such file"), msg("the ranking.csv of an earlier run"))
-        except Refused as refused:
-            path = ("previous", "ranking")
-            self.problems.append(about.problem(path, refused.found, refused.expected, refused.mend))
+        for n, previous in enumerate(about.content.previous):
+            try:
+                if not inside(self.folder, previous.ranking).is_file():
+                    raise Refused(msg("no such file"), msg("the ranking.csv of an earlier run"))
+            except Refused as refused:
+                path = previous_path(about.source, n, "ranking")
+                self.problems.append(about.problem(path, refused.found, refused.expected, refused.mend))
 
     def _confirmations(self, about: Read[AssessmentFile]) -> None:
         """One of the usual name need not be there."""
@@ -228,7 +227,7 @@ class _Loader:
             self.problems.append(about.problem(path_of, refused.found, refused.expected, refused.mend))
 
 
-def _method(files: MethodFiles) -> Method:
+def method_of(files: MethodFiles) -> Method:
     """The method of files without problems."""
     if files.about is None or files.statistics is None or files.adjustments is None:
         raise ValueError("a file of the method has problems")
@@ -248,4 +247,5 @@ def _method(files: MethodFiles) -> Method:
         files.decisions.content.uses,
         files.city_targets.content.city_targets,
         treatment,
+        files.decisions.content.lists,
     )

@@ -12,7 +12,7 @@ from sz_assess.method.adjustment import Adjustment, Veto
 from sz_assess.method.assessment import AssessmentFile, Unit
 from sz_assess.method.city import CityTarget
 from sz_assess.method.common import Code, Named
-from sz_assess.method.decision import Award, Use
+from sz_assess.method.decision import Award, NamedList, Use
 from sz_assess.method.indicator import Dimension, Indicator, Missing
 from sz_assess.method.statistic import Statistic
 from sz_assess.method.treatment import TreatmentFile
@@ -75,6 +75,7 @@ class Method:
     uses: tuple[Use, ...]
     city_targets: tuple[CityTarget, ...]
     treatment: TreatmentFile = field(default_factory=TreatmentFile)
+    lists: tuple[NamedList, ...] = ()
 
     def indicators(self) -> Iterator[Indicator]:
         """All leaves, in file order."""

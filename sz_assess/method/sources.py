@@ -130,6 +130,12 @@ def read_file(model: type[Kind], path: Path, file: str, problems: list[Problem])
         return None
 
 
+def previous_path(source: YamlFile, position: int, key: str) -> KeyPath:
+    """Where an earlier result's key stands, be there a list of results or a single one."""
+    stated = source.data.get("previous") if isinstance(source.data, dict) else None
+    return ("previous", position, key) if isinstance(stated, tuple) else ("previous", key)
+
+
 def without_file(content: Kind, file: str) -> Read[Kind]:
     """What stands for a file that is left out."""
     return Read(YamlFile(file, {}), content)

@@ -15,7 +15,7 @@ from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.numeric import level
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book
-from sz_assess.reports.wording import TAGS, reference_name, veto_effect
+from sz_assess.reports.wording import TAGS, reference_name, requirement_words, veto_condition, veto_effect
 from sz_assess.result import AdjustmentOutcome, Status, VetoOutcome
 from sz_assess.scoring.rules import Line
 from sz_assess.text import Text, msg
@@ -231,13 +231,21 @@ def adjustment_item(book: Book, unit: int, outcome: AdjustmentOutcome) -> Adjust
 
 def veto_item(book: Book, unit: int, outcome: VetoOutcome) -> VetoItem:
     """A veto: its condition, in words and with the unit's numbers, and what it takes away where it holds."""
-    spec, formula = outcome.spec, book.explainer.formula(outcome.spec.when)
+    spec = outcome.spec
+    formula = None if spec.when is None else book.explainer.formula(spec.when)
     return VetoItem(
         name=book.name(spec.name),
-        condition=formula.words,
-        numbers=formula.numbers(unit),
+        condition=veto_condition(book, spec),
+        numbers=_failed(book, unit, outcome) if formula is None else formula.numbers(unit),
         struck=bool(outcome.struck[unit]),
         effect=book.say(veto_effect(book, spec)),
-        figures=tuple(figure_row(book, figure) for figure in formula.figures(unit)),
+        figures=tuple(figure_row(book, figure) for figure in (formula.figures(unit) if formula else ())),
         clause=clause(book, spec.source),
     )
+
+
+def _failed(book: Book, unit: int, outcome: VetoOutcome) -> str:
+    """Which of a veto's requirements the unit fails, in words."""
+    failed = () if outcome.failed is None else outcome.failed[unit]
+    words = [requirement_words(book, each) for each, fails in zip(outcome.spec.fails, failed, strict=True) if fails]
+    return book.say(msg("not met: {requirements}", requirements=words) if words else msg("all are met"))

@@ -78,7 +78,8 @@ def inputs_of(result: Result, further: Iterable[Path] = ()) -> dict[str, str]:
     """Every file that a result rests on, by name, with its SHA-256. Data files have the one taken when they were
     read."""
     folder = result.assessment.folder
-    found = {named(path, folder): sha256(path) for path in (*result.assessment.files, *further)}
+    earlier = [folder / each.ranking for each in result.assessment.about.previous] if result.earlier else []
+    found = {named(path, folder): sha256(path) for path in (*result.assessment.files, *earlier, *further)}
     found |= {file.path: file.sha256 for file in result.panel.cells.files}
     return dict(sorted(found.items()))
 

@@ -90,6 +90,14 @@ def head(result: Result) -> dict[str, Any]:
             }
             for outcome in result.adjustments
         ],
+        "lists": [
+            {
+                **outcome.spec.model_dump(mode="json"),
+                "on": [result.units[row].code for row in outcome.on],
+                "withdrawn": [result.units[row].code for row in outcome.withdrawn],
+            }
+            for outcome in result.lists
+        ],
         "vetoes": [outcome.spec.model_dump(mode="json") for outcome in result.vetoes],
         "not_assessed": [{**_named(unit), "role": unit.role} for unit in assessment.units if unit.role != "assessed"],
     }

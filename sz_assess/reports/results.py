@@ -18,17 +18,23 @@ RANKING = ("unit", "name", "group", "score", "rank", "group_rank", "grade", "ran
 SCORES = ("unit", "node", "level", "value", "score", "weight", "contribution", "rank", "status", "note")
 _BLOCK = 500
 """Units whose numbers are turned into text at a time."""
+LISTS = ("list", "number", "unit", "name", "state")
 ADJUSTMENTS = ("unit", "code", "kind", "counted", "each", "cap", "points", "effect")
 
 
 def write_results(result: Result, folder: Path, language: Language) -> tuple[Path, ...]:
-    """Write ranking.csv, scores.csv, adjustments.csv and result.json. ``language`` is that of names and notes."""
+    """Write ranking.csv, scores.csv, adjustments.csv and result.json, and lists.csv where the method has lists.
+
+    ``language`` is that of names and notes.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    lists = (write_table(folder / "lists.csv", LISTS, named_lists(result, language)),) if result.lists else ()
     return (
         write_table(folder / "ranking.csv", RANKING, ranking(result, language)),
         write_cells(folder / "scores.csv", SCORES, scores(result, language)),
         write_table(folder / "adjustments.csv", ADJUSTMENTS, adjustments(result)),
         write_json(result, folder / "result.json"),
+        *lists,
     )
 
 
@@ -90,3 +96,14 @@ def adjustments(result: Result) -> Iterator[tuple[Cell, ...]]:
         for veto in result.vetoes:
             if veto.struck[number]:
                 yield who.code, veto.spec.code, "veto", None, None, None, None, veto.spec.effect
+
+
+def named_lists(result: Result, language: Language) -> Iterator[tuple[Cell, ...]]:
+    """Rows of lists.csv: for each list the units on it in order, then those taken off after publication."""
+    for outcome in result.lists:
+        for number, row in enumerate(outcome.on, 1):
+            unit = result.units[row]
+            yield outcome.spec.code, float(number), unit.code, unit.of(language), "on"
+        for row in outcome.withdrawn:
+            unit = result.units[row]
+            yield outcome.spec.code, None, unit.code, unit.of(language), "withdrawn"

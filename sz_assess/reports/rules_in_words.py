@@ -9,7 +9,7 @@ from sz_assess.method.weights import Grade, Grading
 from sz_assess.numeric import RoundingMode
 from sz_assess.reports.book import Book
 from sz_assess.reports.view_treatment import treatment_rules
-from sz_assess.reports.wording import NOT_APPLICABLE
+from sz_assess.reports.wording import NOT_APPLICABLE, requirement_words, selection_words
 from sz_assess.text import Text, msg, number
 
 ROUNDING: dict[RoundingMode, Text] = {
@@ -42,7 +42,14 @@ def _weights(book: Book) -> list[tuple[Text, Text]]:
         (msg("full marks"), msg("{total} points", total=_plain(weights.total))),
         (msg("what does not apply"), NOT_APPLICABLE[weights.not_applicable]),
         *[(msg("combined by"), words) for words in [_combined(book)] if words is not None],
+        *[(msg("multiplied by group"), msg("{groups}", groups=found)) for found in [_coefficients(book)] if found],
     ]
+
+
+def _coefficients(book: Book) -> list[str]:
+    """What the scores of the groups are multiplied by."""
+    found = book.result.assessment.weights.coefficients
+    return [f"{book.groups.get(code, code)} × {_plain(each)}" for code, each in found.items()]
 
 
 def _combined(book: Book) -> Text | None:
@@ -68,6 +75,8 @@ def _ranking(book: Book) -> list[tuple[Text, Text]]:
         deciding = [names.get(code, code) for code in ranking.ties]
         lines.append((msg("a tie is decided by"), msg("the scores at: {names}", names=deciding)))
     lines.append((msg("ties that remain"), TIES[ranking.method]))
+    if ranking.not_ranked is not None:
+        lines.append((msg("not ranked"), msg("{units}", units=selection_words(book, ranking.not_ranked))))
     if ranking.minimum_weight is not None:
         least = msg("units with less than {share} per cent of the weight scored", share=_plain(ranking.minimum_weight))
         lines.append((msg("not ranked"), least))
@@ -82,7 +91,10 @@ def _sums(book: Book) -> list[tuple[Text, Text]]:
     lines = []
     for group in adjustments.groups.values():
         members = [names.get(code, code) for code in group.members]
-        lines.append((msg("together"), msg("{members}: {bounds}", members=members, bounds=_bounds(group.within))))
+        words = msg("{members}: {bounds}", members=members, bounds=_bounds(group.within))
+        if group.take == "largest":
+            words = msg("{members}: only the largest counts; {bounds}", members=members, bounds=_bounds(group.within))
+        lines.append((msg("together"), words))
     for code, within in adjustments.nodes.items():
         lines.append((msg("with its adjustments"), msg("{node}: {bounds}", node=nodes[code], bounds=_bounds(within))))
     if adjustments.bonus_cap is not None:
@@ -115,7 +127,7 @@ def grades(book: Book) -> tuple[tuple[str, str], ...]:
     if grading is None:
         return ()
     return tuple(
-        (book.name(grade.name), book.say(_grade(grading, grade, last=grade is grading.grades[-1])))
+        (book.name(grade.name), book.say(_grade(book, grading, grade, last=grade is grading.grades[-1])))
         for grade in grading.grades
     )
 
@@ -126,22 +138,59 @@ def grading_words(book: Book) -> str:
     if grading is None:
         return ""
     if grading.by == "score":
-        return book.say(msg("By score line."))
+        return book.say(_and_who_not(book, grading, msg("By score line.")))
     over = msg("of all units") if grading.over == "all" else msg("of each group")
     ties = (
         msg("units level on the cut all get the better grade")
         if grading.ties == "include"
         else msg("units level on the cut all get the lower grade")
     )
-    return book.say(msg("By quota {over}; {ties}.", over=over, ties=ties))
+    rounds = _ROUNDS[grading.rounds] if any(grade.share is not None for grade in grading.grades) else None
+    words = msg("By quota {over}; {ties}.", over=over, ties=ties)
+    if rounds is not None:
+        words = msg("{words} {rounds}, {rounding}.", words=words, rounds=rounds, rounding=_QUOTAS[grading.rounding])
+    if grading.vacant is not None:
+        words = msg("{words} {vacant}.", words=words, vacant=_VACANT[grading.vacant])
+    return book.say(_and_who_not(book, grading, words))
 
 
-def _grade(grading: Grading, grade: Grade, last: bool) -> Text:
+_ROUNDS = {
+    "running": msg("Rounded is the share of a grade with all better ones"),
+    "each": msg("Rounded is each grade's own share"),
+}
+_QUOTAS: dict[str, Text] = {"up": msg("always up"), "down": msg("cut off"), "half_up": msg("halves up")}
+_VACANT = {
+    "left": msg("The seat of a unit that may not have the grade stays empty"),
+    "passed_down": msg("The seat of a unit that may not have the grade goes to the next"),
+}
+
+
+def _and_who_not(book: Book, grading: Grading, words: Text) -> Text:
+    if grading.not_graded is None:
+        return words
+    return msg("{words} Not graded: {units}.", words=words, units=selection_words(book, grading.not_graded))
+
+
+def _grade(book: Book, grading: Grading, grade: Grade, last: bool) -> Text:
+    if last:
+        return msg("all others")
+    words = _grade_size(book, grading, grade)
+    if not grade.requires:
+        return words
+    return msg("{size}; needed as well: {requirements}", size=words,
+               requirements=[requirement_words(book, each) for each in grade.requires])  # fmt: skip
+
+
+def _grade_size(book: Book, grading: Grading, grade: Grade) -> Text:
     if grading.by == "score" and grade.from_score is not None:
         return msg("from {score} points", score=_plain(grade.from_score))
-    if grading.by == "quota" and grade.share is not None and not last:
+    if grading.by == "score" and grade.above_score is not None:
+        return msg("above {score} points", score=_plain(grade.above_score))
+    if grade.share is not None:
         return msg("{share} per cent of the units", share=_plain(grade.share))
-    return msg("all others")
+    if isinstance(grade.count, dict):
+        return msg("units: {groups}", groups=[f"{book.groups.get(code, code)} {n}" for code, n in grade.count.items()])
+    return msg("{n} units", n=grade.count or 0)
 
 
 def _plain(value: Decimal) -> str:

@@ -50,6 +50,11 @@ def _base(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
     else:
         whole = math.fsum(parts)
         lines = [(msg("base"), shown.summed(parts, whole))]
+    coefficient = result.assessment.weights.coefficients.get(result.units[unit].group)
+    if coefficient is not None and coefficient != 1:
+        before, whole = whole, whole * float(coefficient)
+        written = f"{shown.full(before)} × {number(float(coefficient))} = {shown.full(whole)}"
+        lines.append((msg("by the coefficient of its group"), written))
     if level(whole, base):
         return lines
     rounding = result.assessment.weights.round_total
@@ -65,8 +70,13 @@ def _adjustments(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
     lines: list[tuple[Text, Text | str]] = []
     for code, group in result.assessment.weights.adjustments.groups.items():
         members = [points.pop(member) for member in group.members if member in points]
+        if not members:
+            continue
         points[f"group {code}"] = within = float(result.adjustment_groups[code][unit])
-        if any(members):
+        if group.take == "largest" and any(members):
+            taken = max(members, key=abs)
+            lines.append((msg("only the largest counts"), held([taken], within)))
+        elif any(members):
             lines.append((msg("together"), held([part for part in members if part], within)))
     for label, parts, outcome in (
         (msg("bonus"), [part for part in points.values() if part > 0], bonus),

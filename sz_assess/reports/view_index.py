@@ -13,6 +13,7 @@ from sz_assess.reports import shown
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.marks import Bar, heat
 from sz_assess.reports.parts import Chip, Move, chips, move
+from sz_assess.reports.view_lists import ListTable, list_tables
 from sz_assess.text import Text, msg, number
 
 MOST_TOLD = 60
@@ -125,6 +126,7 @@ class IndexView:
     has_grades: bool
     has_adjustments: bool
     groups: tuple[GroupTable, ...]
+    lists: tuple[ListTable, ...]
     heat: HeatMap
     gains: tuple[GainRow, ...]
     gains_partial: bool
@@ -142,6 +144,7 @@ def index_view(book: Book) -> IndexView:
         has_grades=bool(book.grades),
         has_adjustments=bool(result.adjustments),
         groups=tuple(_group(book, code, name) for code, name in book.groups.items()) if len(book.groups) > 1 else (),
+        lists=list_tables(book),
         heat=_heat_map(book),
         gains=tuple(_gain_row(book, unit) for unit in told),
         gains_partial=len(told) < len(result.units),

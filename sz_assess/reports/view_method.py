@@ -8,7 +8,7 @@ from decimal import Decimal
 from sz_assess.method.adjustment import Adjustment, Veto
 from sz_assess.method.adjustment_points import AdjustmentPoints
 from sz_assess.method.city import CityTarget
-from sz_assess.method.decision import Award, Use
+from sz_assess.method.decision import Award, NamedList, Use
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
@@ -16,8 +16,9 @@ from sz_assess.reports.book import Book
 from sz_assess.reports.definition import Definition, dated_words, definition, group_weights
 from sz_assess.reports.glossary import TERMS
 from sz_assess.reports.rules_in_words import grades, grading_words, rules
+from sz_assess.reports.view_lists import LIST_KINDS, list_terms
 from sz_assess.reports.view_progress import COMPARE
-from sz_assess.reports.wording import selection_words, veto_effect
+from sz_assess.reports.wording import selection_words, veto_condition, veto_effect
 from sz_assess.text import Text, msg, number
 
 KINDS: dict[str, Text] = {
@@ -93,6 +94,16 @@ class AwardRule:
 
 
 @dataclass(frozen=True)
+class ListRule:
+    """A list of units that the result decides."""
+
+    name: str
+    kind: str
+    terms: tuple[str, ...]
+    clause: Clause
+
+
+@dataclass(frozen=True)
 class UseRule:
     """A use of the result, or a duty."""
 
@@ -133,6 +144,7 @@ class MethodView:
     grading: str
     grades: tuple[tuple[str, str], ...]
     awards: tuple[AwardRule, ...]
+    lists: tuple[ListRule, ...]
     uses: tuple[UseRule, ...]
     city: tuple[CityRule, ...]
     glossary: tuple[tuple[str, str], ...]
@@ -159,6 +171,7 @@ def method_view(book: Book) -> MethodView:
         grading=grading_words(book),
         grades=grades(book),
         awards=tuple(_award(book, each) for each in method.awards),
+        lists=tuple(_list(book, each) for each in method.lists),
         uses=tuple(_use(book, each) for each in method.uses),
         city=tuple(_city(book, each) for each in method.city_targets),
         glossary=tuple((book.say(term), book.say(words)) for term, words in TERMS),
@@ -231,7 +244,7 @@ def _amount(points: Decimal | None, percent: Decimal | None) -> str:
 def _veto(book: Book, spec: Veto) -> VetoRule:
     return VetoRule(
         name=book.name(spec.name),
-        condition=book.explainer.formula(spec.when).words,
+        condition=veto_condition(book, spec),
         effect=book.say(veto_effect(book, spec)),
         clause=clause(book, spec.source),
     )
@@ -243,6 +256,15 @@ def _award(book: Book, spec: Award) -> AwardRule:
         formula=book.explainer.formula(spec.count).words,
         payments=tuple((book.name(each.to), f"{each.amount:,f}") for each in spec.payments),
         once=spec.once,
+        clause=clause(book, spec.source),
+    )
+
+
+def _list(book: Book, spec: NamedList) -> ListRule:
+    return ListRule(
+        name=book.name(spec.name),
+        kind=book.say(LIST_KINDS[spec.kind]),
+        terms=list_terms(book, spec),
         clause=clause(book, spec.source),
     )
 

@@ -14,6 +14,7 @@ from sz_assess.reports.book import Book, Link
 from sz_assess.reports.marks import Bar
 from sz_assess.reports.parts import Chip, Move, chips, move
 from sz_assess.reports.sums import sums
+from sz_assess.reports.view_lists import ListItem, list_items
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
 from sz_assess.text import number
@@ -92,6 +93,7 @@ class UnitView:
     items: tuple[Item, ...]
     adjustments: tuple[AdjustmentItem, ...]
     vetoes: tuple[VetoItem, ...]
+    lists: tuple[ListItem, ...]
     before: Link | None
     after: Link | None
 
@@ -125,6 +127,7 @@ def unit_view(book: Book, unit: int, position: int) -> UnitView:
         ),
         adjustments=tuple(adjustment_item(book, unit, outcome) for outcome in result.adjustments),
         vetoes=tuple(veto_item(book, unit, outcome) for outcome in result.vetoes),
+        lists=list_items(book, unit),
         before=book.units[order[position - 1]] if position else None,
         after=book.units[order[position + 1]] if position + 1 < len(order) else None,
     )

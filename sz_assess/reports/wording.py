@@ -6,6 +6,7 @@ from sz_assess.method.adjustment import Veto
 from sz_assess.method.common import Selection
 from sz_assess.method.imputation import Impute
 from sz_assess.method.indicator import Missing, Points
+from sz_assess.method.requirement import Requirement
 from sz_assess.reports.book import Book
 from sz_assess.result import Status
 from sz_assess.scoring.rules.base import Over, OverGroup
@@ -80,11 +81,68 @@ def veto_effect(book: Book, veto: Veto) -> Text:
         case "grade_down":
             return msg("the grade goes down by {steps}", steps=veto.steps)
         case "cancel":
-            names = {award.code: award.name for award in book.result.assessment.method.awards}
+            method = book.result.assessment.method
+            names = {award.code: book.name(award.name) for award in method.awards}
+            names |= {each.code: book.name(each.name) for each in method.lists}
             return msg("these awards are lost: {awards}", awards=[names.get(code, code) for code in veto.awards])
         case "zero_node":
             node = next((n for n, node in enumerate(book.result.nodes) if node.code == veto.node), None)
             return msg("the score of {node} becomes 0", node=veto.node if node is None else book.nodes[node].name)
+
+
+def veto_condition(book: Book, veto: Veto) -> str:
+    """What a veto strikes for."""
+    if veto.when is not None:
+        return book.explainer.formula(veto.when).words
+    words = [requirement_words(book, each) for each in veto.fails]
+    if len(words) == 1:
+        return book.say(msg("not met: {requirements}", requirements=words))
+    return book.say(msg("at least {n} of these not met: {requirements}", n=veto.at_least or 1, requirements=words))
+
+
+def requirement_words(book: Book, each: Requirement) -> Text:
+    """A requirement in words."""
+    words = _requirement(book, each)
+    if each.within is not None and each.times is not None:
+        if each.times == each.within:
+            return msg("{requirement}, {years} years running", requirement=words, years=each.within)
+        return msg(
+            "{requirement}, in {times} of the last {years} years",
+            requirement=words, times=each.times, years=each.within,
+        )  # fmt: skip
+    return words
+
+
+def _requirement(book: Book, each: Requirement) -> Text:
+    nodes = {node.code: book.nodes[n].name for n, node in enumerate(book.result.nodes)}
+    match each.kind:
+        case "score_from":
+            line = number(float(each.score_from or 0))
+            if each.node is None:
+                return msg("a score of {line} or more", line=line)
+            return msg("{line} per cent or more at {node}", line=line, node=nodes.get(each.node, each.node))
+        case "targets_met":
+            if each.targets_met == "all":
+                return msg("all targets met")
+            return msg("targets met: {names}", names=[nodes.get(code, code) for code in each.targets_met or ()])
+        case "no_veto":
+            if each.no_veto == "all":
+                return msg("no veto")
+            names = {veto.code: book.name(veto.name) for veto in book.result.assessment.method.vetoes}
+            return msg("no veto by: {names}", names=[names.get(code, code) for code in each.no_veto or ()])
+        case "grade":
+            return msg("grade: {names}", names=[book.grades.get(code, code) for code in each.grade or ()])
+        case "rise_from":
+            return msg("{n} places gained or more", n=each.rise_from or 0)
+        case "first":
+            among = _AMONG[each.over or "all"]
+            return msg("among the first {n} {among}", n=each.first or 0, among=among)
+        case _:
+            among = _AMONG[each.over or "all"]
+            return msg("among the last {n} {among}", n=each.last or 0, among=among)
+
+
+_AMONG = {"all": msg("of all"), "group": msg("of the group")}
 
 
 def selection_words(book: Book, selection: Selection | None) -> str:

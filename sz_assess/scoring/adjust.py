@@ -20,6 +20,14 @@ def held(total: FloatArray, least: float | None, most: float | None) -> FloatArr
     return total if most is None else np.minimum(total, most)
 
 
+def largest(parts: list[FloatArray], units: int) -> FloatArray:
+    """Of several adjustments the one of the most points (units,), by size; the first of those level in size."""
+    out = np.zeros(units)
+    for part in parts:
+        out = np.where(np.abs(part) > np.abs(out), part, out)
+    return out
+
+
 def summed(parts: list[FloatArray], units: int) -> FloatArray:
     """The sum of several adjustments (units,), in their order."""
     total = np.zeros(units)

@@ -6,29 +6,41 @@ from typing import Literal
 
 import numpy as np
 
-from sz_assess.numeric import BoolArray, FloatArray, IntArray, RoundingMode, at_least, round_to
+from sz_assess.numeric import BoolArray, FloatArray, IntArray, RoundingMode, above, at_least, round_to
 
 QuotaRounding = Literal["up", "down", "half_up"]
 UNGRADED = -1
 
 
-def by_score(score: FloatArray, lines: list[float], eligible: BoolArray | None = None) -> IntArray:
+def by_score(
+    score: FloatArray, lines: list[float], eligible: BoolArray | None = None, open_ended: list[bool] | None = None
+) -> IntArray:
     """The first grade whose line the score reaches (units,); below all lines the grade after the last.
 
-    A line belongs to the better grade. ``lines`` run from high to low. ``eligible`` (units, grades) says who may have
-    a grade at all; whoever may not gets the next that it may. NaN is ungraded (-1).
+    A line belongs to the better grade, unless ``open_ended`` says of it that only more than it will do. ``lines`` run
+    from high to low. ``eligible`` (units, grades) says who may have a grade at all; whoever may not gets the next that
+    it may. NaN is ungraded (-1).
     """
     grade = np.full(score.size, len(lines), dtype=np.intp)
     for position in range(len(lines) - 1, -1, -1):
-        reached = at_least(score, np.array(lines[position]))
+        strictly = open_ended is not None and open_ended[position]
+        reached = (above if strictly else at_least)(score, np.array(lines[position]))
         grade[reached if eligible is None else reached & eligible[:, position]] = position
     grade[np.isnan(score)] = UNGRADED
     return grade
 
 
-def cuts_of_shares(shares: list[float], ranked: int, rounding: QuotaRounding) -> list[int]:
-    """How many units have each grade or a better one: the running share (per cent) of the ranked units, rounded."""
+def cuts_of_shares(
+    shares: list[float], ranked: int, rounding: QuotaRounding, rounds: Literal["running", "each"] = "running"
+) -> list[int]:
+    """How many units have each grade or a better one, from shares (per cent) of the ranked units.
+
+    ``running``: the share of a grade and all better ones is rounded; ``each``: each grade's own, and then added up.
+    """
     modes: dict[QuotaRounding, RoundingMode] = {"up": "up", "down": "down", "half_up": "half_up"}
+    if rounds == "each":
+        own = round_to(np.array(shares) / 100.0 * ranked, 0, modes[rounding])
+        return [min(int(cut), ranked) for cut in np.cumsum(own)]
     return [int(cut) for cut in round_to(np.cumsum(shares) / 100.0 * ranked, 0, modes[rounding])]
 
 

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
 from sz_assess.errors import InputError, Problem, Refused
 from sz_assess.method.model import Assessment
 from sz_assess.method.places import inside
+from sz_assess.statistics.earlier import Earlier, Place
 from sz_assess.statistics.read_csv import read_csv
 from sz_assess.statistics.sources import Source, read_bytes
 from sz_assess.statistics.table import Kind, Table, quoted
 from sz_assess.text import msg
 
 _UNIT, _RANK, _GROUP_RANK = "unit", "rank", "group_rank"
+_SCORE, _GROUP, _GRADE = "score", "group", "grade"
+"""Columns that an earlier ranking may lack: only requirements over several years ask for them."""
 _EXPECTED = msg("the ranking.csv of an earlier run")
-
-
-@dataclass(frozen=True)
-class Place:
-    """A unit's places in an earlier result; NaN where it was not ranked."""
-
-    rank: float
-    group_rank: float
 
 
 def load_previous(assessment: Assessment) -> dict[str, float] | None:
@@ -38,9 +32,24 @@ def load_previous(assessment: Assessment) -> dict[str, float] | None:
 
 def load_previous_places(assessment: Assessment) -> dict[str, Place] | None:
     """As :func:`load_previous`, with the places within groups."""
-    if assessment.about.previous is None:
-        return None
-    file = assessment.about.previous.ranking
+    return _load(assessment, assessment.about.previous[0].ranking) if assessment.about.previous else None
+
+
+def load_earlier(assessment: Assessment) -> tuple[Earlier, ...]:
+    """Every earlier result that the assessment names, in its order. Raises InputError with all that is wrong."""
+    out: list[Earlier] = []
+    problems: list[Problem] = []
+    for previous in assessment.about.previous:
+        try:
+            out.append(Earlier(previous.period, _load(assessment, previous.ranking)))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return tuple(out)
+
+
+def _load(assessment: Assessment, file: str) -> dict[str, Place]:
     try:
         path = inside(assessment.folder, file)
         if not path.is_file():
@@ -71,6 +80,8 @@ def _places(table: Table) -> tuple[dict[str, Place], list[Problem]]:
     problems: list[Problem] = []
     ranks = _ranks(table, column[_RANK], problems)
     group_ranks = _ranks(table, column[_GROUP_RANK], problems)
+    scores = table.columns[column[_SCORE]].figures().number.tolist() if _SCORE in column else [math.nan] * len(ranks)
+    groups, grades = (_words(table, column.get(name)) for name in (_GROUP, _GRADE))
     places: dict[str, Place] = {}
     for record, code in enumerate(names.codes.tolist()):
         unit, row = names.texts[code], int(table.rows[record])
@@ -80,10 +91,20 @@ def _places(table: Table) -> tuple[dict[str, Place], list[Problem]]:
             found = msg("the unit {text} a second time", text=quoted(unit))
             problems.append(table.problem(row, column[_UNIT], found, msg("every unit once")))
         else:
-            places[unit] = Place(ranks[record], group_ranks[record])
+            places[unit] = Place(
+                ranks[record], group_ranks[record], scores[record], groups[record], grades[record] or None
+            )
     if not places and not problems:
         problems.append(table.problem(table.heading_row, None, msg("no rows"), _EXPECTED))
     return places, problems
+
+
+def _words(table: Table, column: int | None) -> list[str]:
+    """Texts of a column, empty where there is no such column."""
+    if column is None:
+        return [""] * len(table.rows)
+    names = table.columns[column].names()
+    return [names.texts[code] for code in names.codes.tolist()]
 
 
 def _ranks(table: Table, column: int, problems: list[Problem]) -> list[float]:
