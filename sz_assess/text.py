@@ -24,11 +24,15 @@ class Text:
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
+    many: str = ""
+    """The wording for other counts than 1, where the words depend on one; the count is the value ``n``."""
 
     def to(self, language: Translator) -> str:
         """The words in one language."""
         shown = {key: _shown(value, language) for key, value in self.values.items()}
-        return language(self.template).format(**shown)
+        if not self.many:
+            return language(self.template).format(**shown)
+        return language.ngettext(self.template, self.many, 1 if self.values["n"] == 1 else 2).format(**shown)
 
     def __str__(self) -> str:
         return self.to(translator("en"))
@@ -40,6 +44,11 @@ class Text:
 def msg(template: str, **values: Any) -> Text:
     """A translatable text; message extraction looks for calls of this name."""
     return Text(template, values)
+
+
+def plural(one: str, many: str, **values: Any) -> Text:
+    """A translatable text that goes with a count: the value ``n``, a number."""
+    return Text(one, values, many)
 
 
 def _shown(value: Any, language: Translator) -> str:

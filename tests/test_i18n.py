@@ -68,8 +68,9 @@ def test_messages_are_literal_so_that_they_can_be_collected(repository: Path) ->
     for file in sorted((repository / "sz_assess").rglob("*.py")):
         for call in (node for node in ast.walk(ast.parse(file.read_bytes())) if isinstance(node, ast.Call)):
             name = call.func.id if isinstance(call.func, ast.Name) else ""
-            if name in {"msg", "_", "gettext"}:
-                literal = call.args and isinstance(call.args[0], ast.Constant)
+            if name in {"msg", "_", "gettext", "plural"}:
+                needed = call.args[: 2 if name == "plural" else 1]
+                literal = needed and all(isinstance(each, ast.Constant) for each in needed)
                 assert literal, f"{file.relative_to(repository)}:{call.lineno}: {name}() needs a literal text"
 
 

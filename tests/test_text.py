@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sz_assess.i18n import translator
 from sz_assess.method.common import Name
-from sz_assess.text import Text, msg, number
+from sz_assess.text import Text, msg, number, plural
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,12 @@ def test_values_are_put_in_and_texts_translated_where_they_are_shown() -> None:
     chinese = text.to(translator("zh"))
     assert "1.5、−2" in chinese
     assert "亿元" in chinese
+
+
+def test_words_go_with_their_count() -> None:
+    cells = [plural("{n} cell", "{n} cells", n=n) for n in (0, 1, 2, 1.0, 1.5)]
+    assert [str(each) for each in cells] == ["0 cells", "1 cell", "2 cells", "1 cell", "1.5 cells"]
+    assert [each.to(translator("zh")) for each in cells[:3]] == ["0 个单元格", "1 个单元格", "2 个单元格"]
 
 
 def test_braces_in_values_are_no_templates() -> None:

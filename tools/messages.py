@@ -18,7 +18,7 @@ COMPILED = CATALOGUE.with_suffix(".mo")
 
 SOURCES = [("sz_assess/**.py", "python"), ("report_templates/**.j2", "jinja2")]
 OPTIONS = {"report_templates/**.j2": {"trimmed": "true", "silent": "false"}}
-KEYWORDS = {**DEFAULT_KEYWORDS, "msg": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "msg": None, "plural": (1, 2)}
 
 HEADERS = [
     ("Project-Id-Version", "sz_assess"),

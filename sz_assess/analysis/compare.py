@@ -1,6 +1,7 @@
 """Where a unit stands: against the target, the mean of its peers and the best of them; where it gains and loses.
 
-Peers are the units of the same group; a unit that is alone in its group is compared with all units.
+Peers are the units of the same group. Where a unit is the only one of its group that has a score, at a node or at all,
+it is compared with all units: with itself it would always be level.
 """
 
 from __future__ import annotations
@@ -54,10 +55,16 @@ def compare(result: Result) -> Comparison:
     average, best = np.full(result.score.shape, np.nan), np.full(result.score.shape, -1, dtype=np.intp)
     rate = _ratio(result.contribution, result.weight)
     usual = np.full(rate.shape, np.nan)
-    for members, peers in _peers(result):
-        average[members] = _means(result.score[peers])
-        usual[members] = _means(rate[peers])
-        best[members] = _best_others(result.score, members, peers)
+    everyone = np.arange(len(result.units))
+    for label in np.unique(result.labels):
+        members = np.flatnonzero(result.labels == label)
+        alone = np.count_nonzero(~np.isnan(result.score[members]), axis=0) < 2
+        for nodes, peers in ((~alone, members), (alone, everyone)):
+            if nodes.any():
+                rows, columns = np.ix_(peers, nodes), np.ix_(members, nodes)
+                average[columns] = _means(result.score[rows])
+                usual[columns] = _means(rate[rows])
+                best[columns] = _best_others(result.score[:, nodes], members, peers)
     there = best >= 0
     highest = np.take_along_axis(result.score, np.where(there, best, 0), axis=0)
     return Comparison(
@@ -121,16 +128,6 @@ def _met(result: Result, target: FloatArray) -> BoolArray:
     )
     sign = np.where(negative, -1.0, 1.0)
     return at_least(result.value * sign, target * sign)
-
-
-def _peers(result: Result) -> list[tuple[IntArray, IntArray]]:
-    """Units (by position) and those they are compared with."""
-    everyone = np.arange(len(result.units))
-    pairs = []
-    for label in np.unique(result.labels):
-        members = np.flatnonzero(result.labels == label)
-        pairs.append((members, members if members.size > 1 else everyone))
-    return pairs
 
 
 def _means(rows: FloatArray) -> FloatArray:

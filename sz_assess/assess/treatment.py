@@ -22,7 +22,7 @@ from sz_assess.result import DataTrace, DroppedIndicator, Status, ThinUnit
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.treatment import Outcome, Screened, screen, treat
 from sz_assess.scoring.treatment.outliers import untested
-from sz_assess.text import Text, msg
+from sz_assess.text import Text, msg, plural
 
 _ASIDE = (Status.NOT_APPLICABLE, Status.DROPPED, Status.TOO_LITTLE_DATA)
 
@@ -85,13 +85,13 @@ def _screen(work: Workings, thin: Thin) -> None:
         if found.low_data[unit]:
             n = int(found.due[unit] - found.missing[unit])
             reasons.append(
-                msg("values of {n} of {due} indicators, where {line} % are needed", n=n, due=int(found.due[unit]),
-                    line=data)
+                msg("values of {n} of {due} indicators, where {line} per cent are needed", n=n,
+                    due=int(found.due[unit]), line=data)
             )  # fmt: skip
         if found.low_non_zero[unit]:
             n = int(found.zeros[unit])
             reasons.append(
-                msg("{n} of {values} values are 0, where {line} % must not be", n=n,
+                msg("{n} of {values} values are 0, where {line} per cent must not be", n=n,
                     values=int(found.due[unit] - found.missing[unit]), line=non_zero)
             )  # fmt: skip
         _thin_unit(work, thin, unit, reasons, screening.effect)
@@ -176,7 +176,11 @@ def _treat(work: Workings, outliers: Outliers, indicator: Indicator, values: Flo
     if count < outliers.minimum_units:
         if outliers.too_few == "leave":
             return untested(values.copy())
-        found = msg("values of {n} units, too few to tell outliers by", n=count)
+        found = plural(
+            "the value of {n} unit, too few to tell outliers by",
+            "values of {n} units, too few to tell outliers by",
+            n=count,
+        )
         _refuse_treatment(work, indicator, found, msg("values of at least {n} units", n=outliers.minimum_units))
         return None
     try:

@@ -58,7 +58,7 @@ def run_method(case: MethodCase, tested: Tested) -> CaseOutcome:
     """Work the case out and compare."""
     unknown = _unknown(case, tested.method)
     if unknown:
-        return CaseOutcome(case, (), refused="\n".join(str(each) for each in unknown))
+        return CaseOutcome(case, (), refused=unknown)
     try:
         return compared(case, Small(tested, {}, case.expect.whole))
     except InputError as error:
@@ -100,7 +100,7 @@ def panel_of(case: MethodCase, method: Method) -> Panel:
     return Panel(tuple(codes), tuple(units), tuple(periods), values, np.full(values.shape, -1, dtype=np.intp), cells)
 
 
-def _unknown(case: MethodCase, method: Method) -> list[Text]:
+def _unknown(case: MethodCase, method: Method) -> tuple[Text, ...]:
     """Codes in the case that the method does not have."""
     nodes = [ROOT, *(code_of(node) for node, _ in method.walk())]
     adjustments = [spec.code for spec in method.adjustments]
@@ -116,12 +116,14 @@ def _unknown(case: MethodCase, method: Method) -> list[Text]:
         ([unit.group for unit in case.units.values()], [group.code for group in method.about.groups]),
         ([unit for by_unit in case.statistics.values() for unit in by_unit], list(case.units)),
     ]
-    return [
-        msg("{code} is not known to the method; {near}", code=code, near=suggest(code, names))
+    return tuple(
+        msg("{code} is not known to the method; {near}", code=code, near=near)
+        if (near := suggest(code, names))
+        else msg("{code} is not known to the method", code=code)
         for codes, names in known
         for code in dict.fromkeys(codes)
         if code not in names
-    ]
+    )
 
 
 def earlier_of(case: MethodCase, results: Mapping[Period, Mapping[str, CaseResult]]) -> tuple[Earlier, ...]:

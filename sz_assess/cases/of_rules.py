@@ -6,7 +6,7 @@ import numpy as np
 
 from sz_assess.cases.outcome import CaseOutcome, Compared, compare
 from sz_assess.cases.spec import AggregateCase, RuleCase
-from sz_assess.errors import Problem
+from sz_assess.errors import Problem, Words
 from sz_assess.numeric import FloatArray, IntArray
 from sz_assess.scoring.aggregators import Children
 from sz_assess.scoring.domain import DomainError
@@ -14,7 +14,7 @@ from sz_assess.scoring.leaves import Leaf, score_leaves
 from sz_assess.scoring.rank import rank
 from sz_assess.scoring.references import Population
 from sz_assess.scoring.rules import One, write_out
-from sz_assess.text import number
+from sz_assess.text import msg, number
 
 
 def labels_of(units: list[str], groups: dict[str, str]) -> IntArray:
@@ -37,7 +37,7 @@ def run_rule(case: RuleCase) -> CaseOutcome:
     try:
         scores, used = score_leaves(value, (leaf,), populations)
     except DomainError as error:
-        return CaseOutcome(case, (), refused=str(error))
+        return CaseOutcome(case, (), refused=(error.found,))
     points = scores[:, 0] * (case.full / 100.0 if rule.scale == "points" else 1.0)
     compared = compare("score", "", case.scores, dict(zip(units, points.tolist(), strict=True)), case.tolerance)
     working: list[str] = []
@@ -61,7 +61,7 @@ def run_aggregate(case: AggregateCase) -> CaseOutcome:
     try:
         found = case.aggregate.combine(Children(scores, weights, codes, labels))
     except DomainError as error:
-        return CaseOutcome(case, (), refused=str(error))
+        return CaseOutcome(case, (), refused=(error.found,))
     compared: list[Compared] = compare(
         "score", "", case.scores, dict(zip(units, found.tolist(), strict=True)), case.tolerance
     )
@@ -76,9 +76,9 @@ def run_aggregate(case: AggregateCase) -> CaseOutcome:
     return CaseOutcome(case, tuple(compared), tuple(working))
 
 
-def refused(problems: tuple[Problem, ...]) -> str:
+def refused(problems: tuple[Problem, ...]) -> tuple[Words, ...]:
     """Problems in a line each."""
-    return "\n".join(f"{problem.key}: {problem.found}" for problem in problems)
+    return tuple(msg("{label}: {text}", label=problem.key, text=problem.found) for problem in problems)
 
 
 def _by_unit(of: float | dict[str, float | None], units: list[str]) -> FloatArray:

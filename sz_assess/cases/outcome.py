@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from sz_assess.cases.spec import CaseHead
+from sz_assess.errors import Words
 from sz_assess.numeric import NOISE
 
 Number = float | str | bool | None
@@ -30,7 +31,7 @@ class CaseOutcome:
     spec: CaseHead
     compared: tuple[Compared, ...]
     working: tuple[str, ...] = ()
-    refused: str = ""
+    refused: tuple[Words, ...] = ()
 
     @property
     def passed(self) -> bool:

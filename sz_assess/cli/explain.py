@@ -114,6 +114,8 @@ def written(found: Explanation, say: Translator) -> Branch:
 
 
 def _lines(found: Explanation, say: Translator) -> Iterator[str]:
+    from sz_assess.scoring.rules.in_words import named
+
     if note := found.note.to(say):
         yield msg("Note: {note}", note=note).to(say)
     if found.formula_words:
@@ -132,14 +134,14 @@ def _lines(found: Explanation, say: Translator) -> Iterator[str]:
     # What full marks are is no finding; the rest is what the value was measured against.
     known = sorted((name, of) for name, of in found.references.items() if name != "full" and not math.isnan(of))
     if known:
-        yield msg("  where {points}", points=[f"{name} = {_exact(of)}" for name, of in known]).to(say)
+        yield msg("  where {points}", points=[f"{named(name, say)} = {_exact(of)}" for name, of in known]).to(say)
     if found.node.children and found.formula_numbers:
         # An inner node's value is the aggregate where a rule goes on from it to the score.
         aggregate = found.score if math.isnan(found.value) else found.value
         yield f"  = {found.formula_numbers} = {_exact(aggregate)}"
     for line in found.lines:
         outcome = "" if line.result is None else f" = {_exact(line.result)}"
-        yield f"  {line.label.to(say)}: {line.expression}{outcome}"
+        yield "  " + msg("{label}: {text}", label=line.label, text=f"{line.expression}{outcome}").to(say)
 
 
 def _bounds(result: Result, row: int) -> Text:
@@ -157,10 +159,11 @@ def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
     for outcome in result.adjustments:
         counted, points = float(outcome.counted[row]), float(outcome.points[row])
         if counted and not math.isnan(counted):
-            lines = [f"{line.label.to(say)}: {line.expression}" for line in explain_adjustment(outcome, row)]
-            words = msg(
-                "{name}: {steps}: {points}", name=outcome.spec.name, steps="; ".join(lines), points=_signed(points)
-            )
+            steps: Text = msg("")
+            for n, line in enumerate(explain_adjustment(outcome, row)):
+                step = msg("{label}: {text}", label=line.label, text=line.expression)
+                steps = msg("{steps}; {step}", steps=steps, step=step) if n else step
+            words = msg("{name}: {steps}: {points}", name=outcome.spec.name, steps=steps, points=_signed(points))
             yield words.to(say)
     for veto in result.vetoes:
         if veto.struck[row]:

@@ -10,7 +10,7 @@ from sz_assess.cli import options
 from sz_assess.cli.columns import table
 from sz_assess.cli.help import Argument, Command, Option
 from sz_assess.cli.settings import FAILED, CalledWrongly, Settings
-from sz_assess.text import msg, number
+from sz_assess.text import Text, msg, number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,14 +83,23 @@ def _failure(file: FileOutcome, case: CaseOutcome, say: Translator, verbose: boo
         (msg("source"), case.spec.source), (msg("worked by"), case.spec.worked_by), (msg("note"), case.spec.note),
     ):  # fmt: skip
         if text:
-            lines.append(f"  {label.to(say)}: {text}")
+            lines.append("  " + msg("{label}: {text}", label=label, text=text).to(say))
     if case.refused:
-        return [*lines, "  " + msg("could not be worked out:").to(say), *_indented(case.refused), ""]
+        return [
+            *lines,
+            "  " + msg("could not be worked out:").to(say),
+            *_indented("\n".join(_said(words, say) for words in case.refused)),
+            "",
+        ]
     heading = [words.to(say) for words in (msg("what"), msg("node"), msg("unit"), msg("expected"), msg("found"))]
     lines += table([heading, *(_row(each) for each in case.compared if not each.agrees)])
     if verbose:
         lines += ["  " + msg("worked out:").to(say), *_indented("\n".join(case.working))]
     return [*lines, ""]
+
+
+def _said(words: Text | str, say: Translator) -> str:
+    return words.to(say) if isinstance(words, Text) else words
 
 
 def _row(each: Compared) -> list[str]:

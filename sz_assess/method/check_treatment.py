@@ -14,7 +14,7 @@ from sz_assess.scoring.references import PLACES, is_statistic
 from sz_assess.scoring.rules.curve import Curve
 from sz_assess.scoring.rules.position import Position
 from sz_assess.scoring.rules.z_score import ZScore
-from sz_assess.text import msg
+from sz_assess.text import msg, plural
 
 
 def check_treatment(files: Files) -> Iterator[Problem]:
@@ -53,7 +53,7 @@ def _check_units(files: Files, file: Read[TreatmentFile], outliers: Outliers) ->
     if n < outliers.minimum_units:
         yield file.problem(
             ("outliers", "minimum_units"),
-            msg("{n} units that are assessed", n=n),
+            plural("{n} unit that is assessed", "{n} units that are assessed", n=n),
             msg("at least {n}: with fewer, skewness and kurtosis say nothing", n=outliers.minimum_units),
             msg("leave outliers: away, or state too_few: leave"),
         )
@@ -68,7 +68,7 @@ def _check_scale(node: Placed, indicator: Indicator) -> Iterator[Problem]:
     elif isinstance(rule, Curve) and any(not _moves(point.at) for point in rule.points):
         found = msg("fixed points in the rule of an indicator that a transform may put on another scale")
     elif not isinstance(rule, Curve | Position | ZScore):
-        found = msg("a rule of fixed limits for an indicator that a transform may put on another scale")
+        found = msg("a rule that may hold fixed values, for an indicator that a transform may put on another scale")
     else:
         return
     yield node.file.problem(

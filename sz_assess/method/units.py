@@ -15,7 +15,7 @@ from sz_assess.expression import suggest
 from sz_assess.method.assessment import Membership, Role, Unit
 from sz_assess.method.text_file import read_text
 from sz_assess.periods import Period
-from sz_assess.text import Text, msg
+from sz_assess.text import Text, msg, plural
 
 MAX_BYTES = 20_000_000
 NEEDED = ("code", "name", "name_en", "group")
@@ -115,7 +115,13 @@ class _Table:
         code = cells.get("code", "")
         if extra:
             n = len(cells) + max(extra, 0)
-            self.note(line, code, msg("{n} cells", n=n), msg("{n} cells, as in the heading", n=n - extra), _QUOTES)
+            self.note(
+                line,
+                code,
+                plural("{n} cell", "{n} cells", n=n),
+                msg("{n} cells, as in the heading", n=n - extra),
+                _QUOTES,
+            )
             return None
         if not _CODE.fullmatch(code) or _DEVICES.fullmatch(code):
             self.note(line, "code", msg("the code {code}", code=f'"{code}"'), _CODE_WORDS)

@@ -10,6 +10,7 @@ from sz_assess.text import msg
 
 MAX_DEPTH = 30
 MAX_DIGITS = 15
+LARGEST_POWER = 300
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, from 1."""
@@ -45,8 +46,10 @@ def plain_value(text: str) -> Any:
         return int(text) if len(digits) <= MAX_DIGITS else msg("a number of at most {n} digits", n=MAX_DIGITS)
     if _FLOAT.fullmatch(text):
         exact = Decimal(text)
-        if len(exact.normalize().as_tuple().digits) > MAX_DIGITS or abs(exact.adjusted()) > 300:
+        if len(exact.normalize().as_tuple().digits) > MAX_DIGITS:
             return msg("a number of at most {n} digits", n=MAX_DIGITS)
+        if abs(exact.adjusted()) > LARGEST_POWER:
+            return msg("0, or a number whose size is between 1e-{n} and 1e{n}", n=LARGEST_POWER)
         return float(text)
     if _ODD.fullmatch(text):
         return msg("a finite decimal number")

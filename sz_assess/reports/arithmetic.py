@@ -18,7 +18,7 @@ from sz_assess.reports.book import Book
 from sz_assess.reports.wording import TAGS, reference_name, requirement_words, veto_condition, veto_effect
 from sz_assess.result import AdjustmentOutcome, Status, VetoOutcome
 from sz_assess.scoring.rules import Line
-from sz_assess.text import Text, msg
+from sz_assess.text import Text, msg, plural
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class Clause:
 @dataclass(frozen=True)
 class Item:
     """A node's arithmetic for one unit. ``steps`` and ``rule`` are empty where scores are not disclosed; ``inner`` is
-    true for a dimension, whose numbers are its children's scores."""
+    true for a dimension, whose numbers are its children's scores; ``numbers`` is empty where it would only repeat the
+    value."""
 
     anchor: str
     name: str
@@ -128,6 +129,7 @@ def item(book: Book, unit: int, node: int) -> Item:
     found = book.explainer.explain(unit, node, deep=False)
     same, spec, shows = _same(book, node, found.rule_words), found.node.spec, book.scores_shown
     value = found.raw if not same.inner else found.score if math.isnan(found.value) else found.value
+    numbers = found.formula_numbers if shows or not same.inner else ""
     return Item(
         anchor=same.anchor,
         name=book.nodes[node].name,
@@ -135,7 +137,7 @@ def item(book: Book, unit: int, node: int) -> Item:
         note=book.say(found.note),
         inner=same.inner,
         formula=found.formula_words,
-        numbers=found.formula_numbers if shows or not same.inner else "",
+        numbers="" if numbers == shown.full(value) else numbers,
         value="" if math.isnan(value) else shown.measured(shown.full(value), same.measure),
         figures=tuple(figure_row(book, figure) for figure in found.figures),
         rule=same.rule,
@@ -191,7 +193,7 @@ def _steps(book: Book, found: Explanation, spec: Indicator | Dimension) -> tuple
     else:
         return (*steps, Step(book.say(msg("score")), shown.full(found.score), ""))
     if spec.round is not None and found.status != Status.VETOED and not level(last, found.score):
-        label = book.say(msg("rounded to {n} decimals", n=spec.round.decimals))
+        label = book.say(plural("rounded to {n} decimal", "rounded to {n} decimals", n=spec.round.decimals))
         steps.append(Step(label, shown.full(last), shown.full(found.score)))
     return tuple(steps)
 
@@ -215,13 +217,15 @@ def adjustment_item(book: Book, unit: int, outcome: AdjustmentOutcome) -> Adjust
     spec, result = outcome.spec, book.result
     counted, points = float(outcome.counted[unit]), float(outcome.points[unit])
     nothing, formula = math.isnan(counted), book.explainer.formula(spec.formula)
+    numbers = "" if nothing else formula.numbers(unit)
+    measure = book.measures.get(spec.unit, spec.unit)
     return AdjustmentItem(
         name=book.name(spec.name),
         kind=book.say(msg("bonus") if spec.kind == "bonus" else msg("deduction")),
         node="" if spec.node is None else book.nodes[result.index(spec.node)].name,
         formula=formula.words,
-        numbers="" if nothing else formula.numbers(unit),
-        counted=shown.measured(shown.short(counted), book.measures.get(spec.unit, spec.unit)),
+        numbers="" if numbers == shown.full(counted) else numbers,
+        counted=book.say(msg("nothing is counted")) if nothing else shown.measured(shown.short(counted), measure),
         steps=_lines(book, explain_adjustment(outcome, unit)) if book.scores_shown else (),
         points=shown.signed_short(points) if book.scores_shown else "",
         figures=tuple(figure_row(book, figure) for figure in formula.figures(unit)),

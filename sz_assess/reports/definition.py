@@ -13,7 +13,7 @@ from sz_assess.reports.wording import NOT_APPLICABLE, missing_words, over_words,
 from sz_assess.scoring.references import PLACES, is_statistic
 from sz_assess.scoring.rules.base import Rule
 from sz_assess.scoring.rules.nested import bounds_words
-from sz_assess.text import Text, msg, number
+from sz_assess.text import Text, msg, number, plural
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,17 @@ def _over_matters(rule: Rule) -> bool:
 def _rounding(spec: Indicator) -> list[Text]:
     lines = []
     if spec.round_value is not None:
-        lines.append(msg("the value is rounded to {n} decimals", n=spec.round_value.decimals))
+        lines.append(
+            plural(
+                "the value is rounded to {n} decimal",
+                "the value is rounded to {n} decimals",
+                n=spec.round_value.decimals,
+            )
+        )
     if spec.round is not None:
-        lines.append(msg("the score is rounded to {n} decimals", n=spec.round.decimals))
+        lines.append(
+            plural("the score is rounded to {n} decimal", "the score is rounded to {n} decimals", n=spec.round.decimals)
+        )
     return lines
 
 

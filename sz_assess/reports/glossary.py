@@ -16,13 +16,19 @@ TERMS: tuple[tuple[Text, Text], ...] = (
     (msg("weight"), msg("points of the total that an indicator can bring at a score of 100")),
     (
         msg("effective weight"),
-        msg("the weight that counts for a unit, after that of what does not apply to it was shared out"),
+        msg("the weight that counts for a unit, once the weights of what does not apply to it are shared out"),
     ),
     (msg("contribution"), msg("points that an indicator does bring: score × effective weight ÷ 100")),
     (msg("base"), msg("the total of the weighted indicators, before bonuses and deductions")),
     (msg("bonus, deduction"), msg("points outside the weighted indicators, for what is counted one by one")),
-    (msg("veto"), msg("a condition that takes a place, grade or award away, whatever the score")),
-    (msg("peers"), msg("the units of the same group; all units for one that is alone in its group")),
+    (
+        msg("veto"),
+        msg("a condition that brings a score to 0, or takes a place, grade or award away, whatever else holds"),
+    ),
+    (
+        msg("peers"),
+        msg("the units of the same group; all units where a unit is the only one of its group that has a score"),
+    ),
     (msg("best peer"), msg("the peer, other than the unit itself, with the highest score")),
     (msg("lead"), msg("points that a unit has on the mean of its peers, at its own weight")),
     (msg("rank change"), msg("the place in the previous result less the place now, among the units of both")),

@@ -34,6 +34,7 @@ LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FLUSHED_AT_ONCE = 16
 _NAMED = 5
+_MOVED = msg("move it away, or choose another folder with --out DIR")
 _ELSEWHERE = msg("choose another folder with --out DIR, inside one that you may write to")
 
 
@@ -109,17 +110,19 @@ def refuse_unsafe(target: Path, inputs: Iterable[Path], shown: str) -> None:
         else:
             continue
         raise InputError([_problem(shown, found, msg("choose a folder apart from the input with --out DIR"))])
+    if target.exists() and not target.is_dir():
+        raise InputError([_problem(shown, msg("a file, not a folder"), _MOVED)])
     foreign = _foreign(target)
     if foreign:
         more = msg(" and {n} more", n=len(foreign) - _NAMED) if len(foreign) > _NAMED else ""
         found = msg("it holds what no run wrote: {names}{more}", names=foreign[:_NAMED], more=more)
-        raise InputError([_problem(shown, found, msg("move it away, or choose another folder with --out DIR"))])
+        raise InputError([_problem(shown, found, _MOVED)])
 
 
 def _foreign(target: Path) -> list[str]:
     """What stands in ``target`` that no run put there."""
     if not target.is_dir():
-        return [target.name] if target.exists() else []
+        return []
     manifest = Manifest.read(target)
     if manifest is None:
         return sorted(path.name for path in target.iterdir())

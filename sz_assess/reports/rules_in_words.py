@@ -10,7 +10,7 @@ from sz_assess.numeric import RoundingMode
 from sz_assess.reports.book import Book
 from sz_assess.reports.view_treatment import treatment_rules
 from sz_assess.reports.wording import NOT_APPLICABLE, requirement_words, selection_words
-from sz_assess.text import Text, msg, number
+from sz_assess.text import Text, msg, number, plural
 
 ROUNDING: dict[RoundingMode, Text] = {
     "half_up": msg("halves up"),
@@ -62,10 +62,16 @@ def _ranking(book: Book) -> list[tuple[Text, Text]]:
     weights = book.result.assessment.weights
     ranking = weights.ranking
     on = msg("by the score before rounding") if ranking.on == "unrounded" else msg("by the score as it is published")
-    published = msg("with {n} decimals, {rounding}", n=ranking.decimals, rounding=ROUNDING[ranking.rounding])
+    published = plural(
+        "with {n} decimal, {rounding}",
+        "with {n} decimals, {rounding}",
+        n=ranking.decimals,
+        rounding=ROUNDING[ranking.rounding],
+    )
     lines = [(msg("places"), on), (msg("published scores"), published)]
     if weights.round_total is not None:
-        total = msg(
+        total = plural(
+            "rounded to {n} decimal before bonuses and deductions, {rounding}",
             "rounded to {n} decimals before bonuses and deductions, {rounding}",
             n=weights.round_total.decimals, rounding=ROUNDING[weights.round_total.mode],
         )  # fmt: skip
@@ -98,9 +104,9 @@ def _sums(book: Book) -> list[tuple[Text, Text]]:
     for code, within in adjustments.nodes.items():
         lines.append((msg("with its adjustments"), msg("{node}: {bounds}", node=nodes[code], bounds=_bounds(within))))
     if adjustments.bonus_cap is not None:
-        lines.append((msg("all bonuses"), msg("at most {points} points", points=_plain(adjustments.bonus_cap))))
+        lines.append((msg("all bonuses"), _at_most(adjustments.bonus_cap)))
     if adjustments.deduction_cap is not None:
-        lines.append((msg("all deductions"), msg("at most {points} points", points=_plain(adjustments.deduction_cap))))
+        lines.append((msg("all deductions"), _at_most(adjustments.deduction_cap)))
     for label, within in (
         (msg("all bonuses and deductions"), adjustments.within), (msg("the total with them"), weights.total_within)
     ):  # fmt: skip
@@ -115,10 +121,14 @@ def _bounds(within: PointBounds) -> Text:
     """Bounds of a sum of points."""
     if within.least is None:
         most = within.most
-        return msg("without bounds") if most is None else msg("at most {points} points", points=_plain(most))
+        return msg("without bounds") if most is None else _at_most(most)
     if within.most is None:
-        return msg("at least {points} points", points=_plain(within.least))
+        return plural("at least {n} point", "at least {n} points", n=float(within.least))
     return msg("from {least} to {most} points", least=_plain(within.least), most=_plain(within.most))
+
+
+def _at_most(points: Decimal) -> Text:
+    return plural("at most {n} point", "at most {n} points", n=float(points))
 
 
 def grades(book: Book) -> tuple[tuple[str, str], ...]:

@@ -96,7 +96,12 @@ def measured(text: str, measure: str) -> str:
     """A number and its unit of measure: 12.5% without a gap, 12.5 亿元 with one."""
     if text == NOTHING or not measure:
         return text
-    return f"{text}{measure}" if measure in {"%", "‰"} else f"{text} {measure}"
+    return f"{text}{measure}" if measure in {"%", "‰"} else f"{text} {beside(measure)}"
+
+
+def beside(measure: str) -> str:
+    """A unit of measure as it stands after a number: one that begins with a number itself is multiplied by it."""
+    return f"× {measure}" if measure[:1].isdigit() else measure
 
 
 def move(change: float) -> Text:

@@ -7,7 +7,7 @@ import math
 from sz_assess.numeric import level
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book
-from sz_assess.text import Text, msg, number
+from sz_assess.text import Text, msg, number, plural
 
 
 def sums(book: Book, unit: int) -> tuple[tuple[str, str], ...]:
@@ -58,7 +58,11 @@ def _base(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
     if level(whole, base):
         return lines
     rounding = result.assessment.weights.round_total
-    label = msg("base") if rounding is None else msg("rounded to {n} decimals", n=rounding.decimals)
+    label = (
+        msg("base")
+        if rounding is None
+        else plural("rounded to {n} decimal", "rounded to {n} decimals", n=rounding.decimals)
+    )
     return [*lines, (label, f"{shown.full(whole)} → {shown.full(base)}")]
 
 

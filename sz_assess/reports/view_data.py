@@ -115,7 +115,7 @@ def data_view(book: Book) -> DataView:
     due, delivered = sum(entry.expected for entry in now), sum(entry.delivered for entry in now)
     periods = tuple(dict.fromkeys(sorted(entry.period for entry in found.entries)))
     words = msg(
-        "{due} figures were due for {period}, {delivered} were delivered, {missing} are missing.",
+        "Figures due for {period}: {due}; delivered: {delivered}; missing: {missing}.",
         due=due, period=str(period), delivered=delivered, missing=due - delivered,
     )  # fmt: skip
     return DataView(
@@ -181,16 +181,19 @@ def _gap(book: Book, entry: Coverage) -> GapRow:
 
 
 def _treated(book: Book) -> list[TreatedRow]:
-    """Indicators whose score is not from their own figures, by what was done."""
-    rows = []
+    """Indicators whose score is not from their own figures, by what was done. What does not apply comes last: that is
+    known beforehand."""
+    rows: list[TreatedRow] = []
+    last: list[TreatedRow] = []
     for node in book.leaves:
         status = book.result.status[:, node]
         for kind in Status:
             hit = np.flatnonzero(status == kind).tolist()
             if kind != Status.SCORED and hit:
                 named = tuple(book.units[unit] for unit in hit[:MOST_NAMED])
-                rows.append(TreatedRow(book.nodes[node], book.say(TAGS[kind]), len(hit), named, len(hit) - len(named)))
-    return rows
+                row = TreatedRow(book.nodes[node], book.say(TAGS[kind]), len(hit), named, len(hit) - len(named))
+                (last if kind == Status.NOT_APPLICABLE else rows).append(row)
+    return rows + last
 
 
 def _thin(book: Book) -> tuple[tuple[Link, str, str], ...]:

@@ -67,11 +67,14 @@ class GroupTable:
 
 @dataclass(frozen=True)
 class HeatCell:
-    """A score (or place) with the class of its shade, and words that say which side of the mean it is on."""
+    """A score (or place) with the class of its shade. ``aside`` says in figures what the shade does: the distance from
+    the mean, or of how many places; ``words`` stand in for a dash."""
 
     text: str
+    aside: str
     shade: str
     words: str
+    sort: str
 
 
 @dataclass(frozen=True)
@@ -221,13 +224,13 @@ def _heat_cell(book: Book, unit: int, node: int, mean: float, reach: float) -> H
     result = book.result
     score = float(result.score[unit, node])
     if math.isnan(score):
-        return HeatCell(shown.NOTHING, "hx", book.say(msg("does not count")))
+        return HeatCell(shown.NOTHING, "", "hx", book.say(msg("does not count")), "")
     if book.scores_shown:
-        shade = heat(score, mean, reach)
-        return HeatCell(shown.rounded(float(book.rounded[unit, node])), shade, "")
+        text = shown.rounded(float(book.rounded[unit, node]))
+        return HeatCell(text, shown.signed(score - mean), heat(score, mean, reach), "", text)
     place, count = float(result.node_rank[unit, node]), book.ranked[node]
     middle = (count + 1) / 2
-    return HeatCell(number(place), heat(-place, -middle, middle - 1), "")
+    return HeatCell(number(place), f"/{count}", heat(-place, -middle, middle - 1), "", number(place))
 
 
 def _column_means(scores: FloatArray) -> FloatArray:

@@ -126,10 +126,12 @@ def _strip_words(book: Book, node: int) -> Text:
     known = values[~np.isnan(values)]
     if not known.size:
         return msg("no unit has a value")
-    return msg(
-        "{count} units from {low} to {high}", count=known.size, low=shown.short(float(known.min())),
-        high=shown.short(float(known.max())),
+    words = msg(
+        "{count} units from {low} to {high}, mean {mean}", count=known.size, low=shown.short(float(known.min())),
+        high=shown.short(float(known.max())), mean=shown.short(_mean(book, node)),
     )  # fmt: skip
+    target = _common_target(book, node)
+    return words if math.isnan(target) else msg("{words}, target {value}", words=words, value=shown.short(target))
 
 
 def _legend(book: Book) -> tuple[tuple[int, str], ...]:
@@ -152,10 +154,10 @@ def _facts(book: Book, node: int) -> tuple[tuple[str, str], ...]:
         (msg("highest"), float(known.max())),
     ]
     facts = [(book.say(label), shown.measured(shown.short(value), measure)) for label, value in rows]
-    targets = book.comparison.target[:, node]
-    if np.any(~np.isnan(targets)):
-        reached, set_ = int(np.sum(book.comparison.met[:, node])), int(np.sum(~np.isnan(targets)))
-        facts.append((book.say(msg("at target")), f"{reached}/{set_}"))
+    compared = ~np.isnan(book.comparison.gap[:, node])
+    if np.any(compared):
+        reached = np.count_nonzero(book.comparison.met[compared, node])
+        facts.append((book.say(msg("at target")), f"{reached}/{np.count_nonzero(compared)}"))
     return tuple(facts)
 
 

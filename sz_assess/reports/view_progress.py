@@ -75,7 +75,7 @@ def _row(book: Book, found: CityProgress) -> TargetRow:
         target=shown.short(found.target),
         stretch="" if found.stretch is None else shown.short(found.stretch),
         value=shown.short(found.value),
-        measure=measure,
+        measure=shown.beside(measure),
         gap=shown.signed_short(found.gap),
         state=found.state,
         state_words=book.say(STATES[found.state]),

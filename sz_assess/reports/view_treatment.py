@@ -101,9 +101,9 @@ def _limits(limits: Imputation) -> list[tuple[Text, Text]]:
 def _screening(screening: Screening) -> Text:
     lines: list[Text] = []
     if screening.data_at_least is not None:
-        lines.append(msg("values of at least {share} % of its indicators", share=screening.data_at_least))
+        lines.append(msg("values of at least {share} per cent of its indicators", share=screening.data_at_least))
     if screening.non_zero_at_least is not None:
-        lines.append(msg("at least {share} % of its values other than 0", share=screening.non_zero_at_least))
+        lines.append(msg("at least {share} per cent of its values other than 0", share=screening.non_zero_at_least))
     needs = lines[0] if len(lines) == 1 else msg("{one} and {other}", one=lines[0], other=lines[1])
     if screening.of == "delivered":
         return msg("of the delivered data, a unit needs {needs}; else {effect}", needs=needs,

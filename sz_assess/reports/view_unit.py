@@ -184,7 +184,7 @@ def _row(book: Book, unit: int, node: int) -> ScoreRow:
         counts=counts,
         tag=book.say(TAGS[Status(int(result.status[unit, node]))]),
         value=shown.short(float(result.value[unit, node])),
-        measure="" if math.isnan(result.value[unit, node]) else book.measure(spec),
+        measure="" if math.isnan(result.value[unit, node]) else shown.beside(book.measure(spec)),
         target=shown.short(float(found.target[unit, node])),
         gap=shown.signed_short(gap),
         met="" if math.isnan(gap) else "met" if found.met[unit, node] else "missed",

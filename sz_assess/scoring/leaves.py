@@ -107,7 +107,7 @@ def _check_size(value: FloatArray) -> None:
             small & ~np.isnan(value),
             msg("values that are all smaller than {limit}", limit=_SMALLEST),
             msg("values that nine decimals can tell apart"),
-            msg("give the indicator in a larger unit of measure, such as per 10 000"),
+            msg("give the indicator in a unit of measure that makes the numbers larger, such as per 10 000"),
         )
 
 

@@ -22,7 +22,7 @@ from sz_assess.statistics.lexicon import Lexicon, Periods
 from sz_assess.statistics.limits import MAX_LISTED
 from sz_assess.statistics.table import NO_RESULT, Kind, Table, quoted
 from sz_assess.statistics.unusable import FIGURE, why_not
-from sz_assess.text import msg
+from sz_assess.text import msg, plural
 
 Said = tuple[Words, Words, Words]
 """Found, expected, what to do."""
@@ -83,7 +83,12 @@ class Mistakes:
             column = {"unit": layout.unit, "statistic": layout.statistic, "period": layout.period}[name]
             found, expected, mend = self._name_said(name, int(number))
             if more:
-                found = msg("{found}, and again in {n} rows below", found=found, n=int(more))
+                found = plural(
+                    "{found}, and again in {n} row below",
+                    "{found}, and again in {n} rows below",
+                    found=found,
+                    n=int(more),
+                )
             yield table.problem(int(table.rows[record]), column, found, expected, mend, self._key(int(entry)))
 
     def _name_said(self, name: str, number: int) -> Said:
@@ -123,7 +128,11 @@ class Mistakes:
             for entry in here[:MAX_LISTED].tolist():
                 yield self._problem(entry, *self._said(mistake, entry, first))
             if len(here) > MAX_LISTED:
-                found = msg("{n} more cells with the same mistake", n=len(here) - MAX_LISTED)
+                found = plural(
+                    "{n} more cell with the same mistake",
+                    "{n} more cells with the same mistake",
+                    n=len(here) - MAX_LISTED,
+                )
                 yield self.tables[n][0].problem(0, None, found, self._said(mistake, int(here[0]), first)[1])
 
     def _first(self) -> dict[tuple[int, int, int], int]:

@@ -20,7 +20,7 @@ from sz_assess.numeric import FloatArray, IntArray
 from sz_assess.statistics.encoding import NoText, to_utf8
 from sz_assess.statistics.limits import MAX_CELLS, MAX_COLUMNS, MAX_LISTED
 from sz_assess.statistics.table import Figures, Kind, Names, Reading, Table, as_heading
-from sz_assess.text import msg
+from sz_assess.text import msg, plural
 
 _NUMBER = r"^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"
 _QUOTES = msg("put a text that holds a comma, a quotation mark or a line break in quotation marks")
@@ -123,9 +123,14 @@ def _row_by_row(reading: Reading, text: str, skipped: int) -> tuple[list[str], l
         reading.refuse(msg("a row that is no csv"), msg("cells with commas between them"), _QUOTES, skipped + last + 1)
     expected = msg("{n} cells, as in the heading", n=len(heading))
     for line, cells in odd[:MAX_LISTED]:
-        reading.refuse(msg("{n} cells", n=cells), expected, _QUOTES, line)
+        reading.refuse(plural("{n} cell", "{n} cells", n=cells), expected, _QUOTES, line)
     if len(odd) > MAX_LISTED:
-        reading.refuse(msg("{n} more rows with the same mistake", n=len(odd) - MAX_LISTED), expected)
+        reading.refuse(
+            plural(
+                "{n} more row with the same mistake", "{n} more rows with the same mistake", n=len(odd) - MAX_LISTED
+            ),
+            expected,
+        )
     return heading, records, np.array(lines, dtype=np.intp)
 
 
@@ -144,7 +149,7 @@ def _fits(reading: Reading, heading: list[str], rows: int) -> bool:
         reading.refuse(msg("{n} columns", n=len(heading)), msg("at most {n} columns", n=MAX_COLUMNS))
         return False
     if len(heading) * rows > MAX_CELLS:
-        reading.refuse(msg("{n} cells", n=len(heading) * rows), msg("at most {n} cells", n=MAX_CELLS))
+        reading.refuse(plural("{n} cell", "{n} cells", n=len(heading) * rows), msg("at most {n} cells", n=MAX_CELLS))
         return False
     return True
 

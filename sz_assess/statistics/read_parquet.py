@@ -12,7 +12,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from sz_assess.statistics.limits import MAX_CELLS, MAX_COLUMNS, MAX_UNPACKED
 from sz_assess.statistics.table import Figures, Kind, Names, Reading, Table, as_heading, as_text
-from sz_assess.text import msg
+from sz_assess.text import msg, plural
 
 _PARQUET = msg("a parquet file")
 _AGAIN = msg("write the file again")
@@ -27,7 +27,9 @@ def read_parquet(file: str, data: bytes) -> Reading:
         if columns > MAX_COLUMNS:
             return reading.refuse(msg("{n} columns", n=columns), msg("at most {n} columns", n=MAX_COLUMNS))
         if rows * columns > MAX_CELLS:
-            return reading.refuse(msg("{n} cells", n=rows * columns), msg("at most {n} cells", n=MAX_CELLS))
+            return reading.refuse(
+                plural("{n} cell", "{n} cells", n=rows * columns), msg("at most {n} cells", n=MAX_CELLS)
+            )
         unpacked = sum(source.metadata.row_group(n).total_byte_size for n in range(source.metadata.num_row_groups))
         if unpacked > MAX_UNPACKED:
             found = msg("{size} MB once unpacked", size=round(unpacked / 1e6))

@@ -51,7 +51,10 @@ def _mend(text: str, typed: bool) -> Words:
         return msg("leave the cell blank where there is no figure; write 0 where the figure is zero")
     plain = "".join(_SIGNS.get(sign, sign) for sign in unicodedata.normalize("NFKC", bare)).strip()
     if plain.endswith("%") and (number := _number(plain[:-1].strip())):
-        return msg("write {number} without the sign; the statistic's unit of measure says per cent", number=number)
+        return msg(
+            "write {number} without the sign; whether a statistic is in per cent, its unit of measure says",
+            number=number,
+        )
     if number := _number(plain):
         if typed and number == bare:
             return msg("the cell holds a text that looks like a number: turn it into a number")

@@ -40,7 +40,7 @@ WINSORISE = {"method": "winsorise", "at_most": 1}
 def test_a_value_brought_in(tmp_path: Path) -> None:
     *others, far = explained(tmp_path, [*STEADY, 100.0], [WINSORISE])
     assert (far.raw, far.value) == (100, 10)
-    assert lines(far)[0] == ("the highest values, of 1 units, brought down to 10", "", 10)
+    assert lines(far)[0] == ("the highest value brought down to 10", "", 10)
     assert str(far.note) == "treated against outliers: 100 became 10"
     assert far.lines[-1].result == pytest.approx(100)
     for other in others:

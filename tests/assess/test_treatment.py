@@ -222,7 +222,7 @@ def test_units_that_delivered_too_little(tmp_path: Path) -> None:
     assert screened.available.tolist() == pytest.approx([1, 2 / 3, 2 / 3, 2 / 3, 1 / 3])
     (thin,) = trace(result).thin
     assert (thin.unit, thin.effect) == (4, "exclude")
-    assert "values of 1 of 3 indicators, where 60 % are needed" in str(thin.reason)
+    assert "values of 1 of 3 indicators, where 60 per cent are needed" in str(thin.reason)
     # The other four make up in z for what they lack in x.
     assert result.rank.tolist()[:4] == [1, 1, 1, 1]
     assert np.isnan(result.rank[4])
@@ -249,7 +249,7 @@ def test_units_with_too_many_zeros(tmp_path: Path) -> None:
     result = assessed(tmp_path, figures, treatment=screening("delivered", "unranked", non_zero_at_least="50%"))
     (thin,) = trace(result).thin
     assert thin.unit == 0
-    assert "3 of 3 values are 0, where 50 % must not be" in str(thin.reason)
+    assert "3 of 3 values are 0, where 50 per cent must not be" in str(thin.reason)
     assert np.isnan(result.rank[0])
     assert result.score[0, result.index("i_x")] == 0
 

@@ -128,6 +128,20 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("1e301", "0, or a number whose size is between 1e-300 and 1e300"),
+        ("-1e-301", "0, or a number whose size is between 1e-300 and 1e300"),
+        ("1.234567890123456", "a number of at most 15 digits"),
+    ],
+)
+def test_a_number_that_no_program_keeps(written: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_yaml(f"a: {written}\n", "a.yaml")
+    assert [str(problem.expected) for problem in caught.value.problems] == [words]
+
+
+@pytest.mark.parametrize(
     ("text", "line", "words"),
     [
         ("a：1\nb: 2\n", 2, "full-width"),

@@ -264,7 +264,7 @@ def test_a_link_that_somebody_added_is_not_deleted(target: Path, tmp_path: Path)
 
 def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "output").write_text("mine", encoding="utf-8")
-    refusal(tmp_path / "output")
+    assert "a file, not a folder" in refusal(tmp_path / "output")
     assert (tmp_path / "output").read_text(encoding="utf-8") == "mine"
 
 

@@ -36,7 +36,7 @@ def test_every_indicator_that_is_tested_has_a_row(tmp_path: Path) -> None:
     assert (far.node.name, far.values, far.moved) == ("far", 11, 1)
     assert far.skewness == "3.26 → −0.13"
     assert far.kurtosis == "10.71 → −1.34"
-    assert far.words == "passes after treatment: the highest values, of 1 units, brought down to 10"
+    assert far.words == "passes after treatment: the highest value brought down to 10"
     assert (even.skewness, even.kurtosis, even.words, even.moved) == ("0", "−1.2", "passes", 0)
     assert (thin.values, thin.skewness, thin.moved) == (5, "", 0)
     assert thin.words == "values of too few units to be tested: left untreated"
@@ -87,7 +87,9 @@ def test_the_method_in_sentences(tmp_path: Path) -> None:
     )
     assert "at most 2 of its indicators; beyond that the unit is scored, but not ranked" in said["imputed for one unit"]
     thin = said["units with too little data"]
-    assert "values of at least 60 % of its indicators and at least 50 % of its values other than 0" in thin
+    assert (
+        "values of at least 60 per cent of its indicators and at least 50 per cent of its values other than 0" in thin
+    )
     assert "with values of fewer than 8 units an indicator is left untreated" in said["test for outliers"]
     steps = said["treatment of outliers"]
     assert steps.index("at most 2 units") < steps.index("from the untreated values") < steps.index("0.01 × range")

@@ -56,7 +56,7 @@ def test_rows_that_do_not_fit_are_named_by_line_and_the_others_kept(quote: str) 
     reading = read_csv("a.csv", text.encode())
     assert [(problem.place, str(problem.found)) for problem in reading.problems] == [
         ("a.csv:3", "3 cells"),
-        ("a.csv:4", "1 cells"),
+        ("a.csv:4", "1 cell"),
     ]
     assert reading.tables[0].rows.tolist() == [2, 5]
 

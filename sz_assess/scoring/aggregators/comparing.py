@@ -35,7 +35,7 @@ class Comparing(Aggregator):
             raise DomainError(
                 gaps,
                 msg("no score of one of the children"),
-                msg("a score of every child: {words} compares units on all of them", words=self.words()),
+                msg("a score of every child: {method} compares units on all of them", method=self.method),
                 msg("give missing figures a score, or aggregate this node another way"),
             )
         labels = np.zeros(len(scores), dtype=np.intp)

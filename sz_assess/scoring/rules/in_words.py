@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sz_assess.i18n import translator
+from sz_assess.i18n import Translator, translator
 from sz_assess.text import Text, msg
 
 NAMES: dict[str, Text] = {
@@ -25,10 +25,18 @@ NAMES: dict[str, Text] = {
     "place": msg("place"),
     "place_of_both": msg("place_of_both"),
     "last_place_of_both": msg("last_place_of_both"),
+    "place_from_last": msg("place_from_last"),
+    "last_place": msg("last_place"),
     "full": msg("full"),
     "value": msg("value"),
 }
 """Reference points that files call by an English word. A method's own names stand as they are."""
+
+
+def named(name: str, language: Translator) -> str:
+    """A reference point as readers of a language know it; in English as the file has it."""
+    return NAMES[name].to(language) if name in NAMES else name
+
 
 _WORD = re.compile(r"[A-Za-z_][\w.]*")
 _PERCENT_OF = re.compile(r"% *of\b")
@@ -46,7 +54,7 @@ class InWords:
             return self.text
         say = translator("zh")
         out = _PERCENT_OF.sub("% ×", self.text).replace("<=", "≤").replace(">=", "≥")
-        return _WORD.sub(lambda word: say(NAMES[word[0]].template) if word[0] in NAMES else word[0], out)
+        return _WORD.sub(lambda word: named(word[0], say), out)
 
     def __str__(self) -> str:
         return self.text

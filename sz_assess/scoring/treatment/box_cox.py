@@ -49,7 +49,7 @@ class BoxCox(Step):
                 ~np.isfinite(out)[:, np.newaxis],
                 msg("a value too large or small for the power {power}", power=power),
                 msg("values that the power leaves finite"),
-                msg("state a smaller power or narrower bounds"),
+                msg("state a power nearer 0, or narrower bounds"),
             )
         return Taken(out, np.ones(values.shape, dtype=bool), {"lambda": power})
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from sz_assess.numeric import FloatArray
 from sz_assess.scoring.treatment.shape import ShapeTest
 from sz_assess.scoring.treatment.step import Step, Taken
-from sz_assess.text import Text, msg
+from sz_assess.text import Text, msg, plural
 
 
 class Winsorise(Step):
@@ -56,7 +56,17 @@ class Winsorise(Step):
             case {"high": high, "low": low}:
                 return msg("values of {n} units brought in to {low} and {high}", n=n, low=low, high=high)
             case {"high": high}:
-                return msg("the highest values, of {n} units, brought down to {value}", n=n, value=high)
+                return plural(
+                    "the highest value brought down to {value}",
+                    "the highest values, of {n} units, brought down to {value}",
+                    n=n,
+                    value=high,
+                )
             case {"low": low}:
-                return msg("the lowest values, of {n} units, brought up to {value}", n=n, value=low)
+                return plural(
+                    "the lowest value brought up to {value}",
+                    "the lowest values, of {n} units, brought up to {value}",
+                    n=n,
+                    value=low,
+                )
         return msg("no value brought in: it would move more units than it may, or leave all level")

@@ -59,8 +59,8 @@ def test_it_never_makes_all_level() -> None:
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ([*STEADY, 100], "the highest values, of 1 units, brought down to 10"),
-        ([-100, *STEADY], "the lowest values, of 1 units, brought up to 1"),
+        ([*STEADY, 100], "the highest value brought down to 10"),
+        ([-100, *STEADY], "the lowest value brought up to 1"),
     ],
 )
 def test_it_says_what_it_did(values: list[float], words: str) -> None:
