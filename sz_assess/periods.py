@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
 
 _PARTS = {"Y": 1, "H": 2, "Q": 4, "M": 12}
 _WRITTEN = re.compile(r"(?P<year>\d{4})(?:-?(?P<kind>[HQM])(?P<part>\d{1,2})|-(?P<month>\d{1,2})|(?P<digits>\d{2}))?")
@@ -46,6 +48,32 @@ class Period:
         parts = _PARTS[self.kind]
         index = self.year * parts + self.part - 1 - steps
         return Period(index // parts, self.kind, index % parts + 1)
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """Its first and last month, from 1."""
+        size = 12 // _PARTS[self.kind]
+        return (self.part - 1) * size + 1, self.part * size
+
+    @property
+    def start(self) -> date:
+        """Its first day."""
+        return date(self.year, self.months[0], 1)
+
+    @property
+    def end(self) -> date:
+        """Its last day."""
+        last = self.months[1]
+        return date(self.year, last, monthrange(self.year, last)[1])
+
+    def within(self, kind: str) -> tuple[Period, ...]:
+        """The periods of a kind that it is made up of: 2018Q1 of months is 2018M01 to 2018M03."""
+        size, (first, last) = 12 // _PARTS[kind], self.months
+        return tuple(
+            Period(self.year, kind, part)
+            for part in range(1, _PARTS[kind] + 1)
+            if first <= (part - 1) * size + 1 and part * size <= last
+        )
 
     @property
     def share_of_year(self) -> float:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from sz_assess.errors import Refused
 from sz_assess.method.collection import Collection, WarningsKey
 from sz_assess.method.common import Code, Named, PeriodKey
+from sz_assess.method.ledger import LedgerDelivery
 from sz_assess.periods import Period
 from sz_assess.scoring.rules.base import Record
 from sz_assess.text import msg
@@ -84,6 +85,9 @@ class AssessmentFile(Record):
         BeforeValidator(_results, json_schema_input_type=Previous | tuple[Previous, ...]),
     ] = Field((), description="earlier results; rank changes are counted from the first that is named")
     withdrawn: tuple[Withdrawal, ...] = Field((), description="what units lose after publication")
+    ledgers: dict[Code, LedgerDelivery] = Field(
+        {}, description="by the code of a ledger: its files, and the periods that it is complete for"
+    )
     collection: dict[Code, Collection] = Field({}, description="by department: what its form says on the cover")
     warnings: WarningsKey = Field(WarningsKey(), description="what becomes of figures that are warned of")
     synthetic: Named | None = Field(None, description="said on every page where the figures are not real")

@@ -6,6 +6,7 @@ from sz_assess.errors import Problem
 from sz_assess.method.check_adjustments import check_adjustments
 from sz_assess.method.check_codes import check_codes, check_lists, check_selections
 from sz_assess.method.check_formulas import check_formulas
+from sz_assess.method.check_ledgers import check_ledgers
 from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
 from sz_assess.method.check_references import check_other_rules, check_references
 from sz_assess.method.check_requirements import check_named_lists, check_requirements
@@ -19,6 +20,7 @@ CHECKS = (
     check_lists,
     check_selections,
     check_formulas,
+    check_ledgers,
     check_references,
     check_other_rules,
     check_vetoes,

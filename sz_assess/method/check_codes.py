@@ -62,6 +62,8 @@ def _spaces(method: MethodFiles) -> Iterator[list[Entry]]:
     yield scored
     if (statistics := method.statistics) is not None:
         yield _codes(statistics, "statistics", statistics.content.statistics)
+    if (ledgers := method.ledgers) is not None:
+        yield _codes(ledgers, "ledgers", ledgers.content.ledgers)
     if (decisions := method.decisions) is not None:
         yield [
             *_codes(decisions, "awards", decisions.content.awards),

@@ -11,6 +11,7 @@ from sz_assess.method.assessment import AssessmentFile
 from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension
+from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import MethodFile
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
@@ -82,6 +83,27 @@ statistics:
     department: statistics_office
     range: [0, 100]
     total: {weighted_by: output}
+""",
+    ),
+    FileKind(
+        "ledgers",
+        "indicator_specs/<method>/ledgers.yaml",
+        LedgersFile,
+        "Lists with one row each (台账), such as firms or projects, that figures are counted from. May be left out.",
+        """\
+ledgers:
+  - code: firms
+    name: {zh: 企业台账, en: Ledger of firms}
+    department: statistics_office
+    key: [year, firm_code]
+    unit: county
+    period: {column: year}
+    columns:
+      - {code: year, name: {zh: 年度, en: Year}, type: period}
+      - {code: firm_code, name: {zh: 统一社会信用代码, en: Firm's code}, type: text}
+      - {code: county, name: {zh: 所在地, en: County}, type: text}
+      - {code: revenue, name: {zh: 主营业务收入, en: Revenue}, type: number, unit: million, range: [0, null]}
+      - {code: has_rd, name: {zh: 有研发机构, en: Has a research body}, type: boolean}
 """,
     ),
     FileKind(

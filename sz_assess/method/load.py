@@ -15,6 +15,7 @@ from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.collection import WarningsKey
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension
+from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import Assessment, Method, MethodFile, with_default
 from sz_assess.method.places import ENDINGS, find_method, find_weights, inside, is_path, name_in_messages
 from sz_assess.method.sources import Files, MethodFiles, Read, previous_path, read_file, without_file
@@ -128,7 +129,7 @@ class _Loader:
         shown = name_in_messages(folder, self.folder)
         special = {
             "method.yaml", "statistics.yaml", "adjustments.yaml", "decisions.yaml", "city_targets.yaml",
-            "treatment.yaml",
+            "treatment.yaml", "ledgers.yaml",
         }  # fmt: skip
         dimensions: list[Path] = []
         for path in sorted(folder.iterdir()):
@@ -155,6 +156,7 @@ class _Loader:
                 CityTargetsFile(city_targets=()), folder / "city_targets.yaml", f"{shown}/city_targets.yaml"
             ),
             self._read_optional(TreatmentFile(), folder / "treatment.yaml", f"{shown}/treatment.yaml"),
+            self._read_optional(LedgersFile(), folder / "ledgers.yaml", f"{shown}/ledgers.yaml"),
         )
 
     def _read(self, model: type[Kind], path: Path, file: str) -> Read[Kind] | None:
@@ -231,7 +233,7 @@ def method_of(files: MethodFiles) -> Method:
     """The method of files without problems."""
     if files.about is None or files.statistics is None or files.adjustments is None:
         raise ValueError("a file of the method has problems")
-    if files.decisions is None or files.city_targets is None or files.treatment is None:
+    if files.decisions is None or files.city_targets is None or files.treatment is None or files.ledgers is None:
         raise ValueError("a file of the method has problems")
     treatment = files.treatment.content
     return Method(
@@ -248,4 +250,5 @@ def method_of(files: MethodFiles) -> Method:
         files.city_targets.content.city_targets,
         treatment,
         files.decisions.content.lists,
+        files.ledgers.content.ledgers,
     )

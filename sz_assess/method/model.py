@@ -14,6 +14,7 @@ from sz_assess.method.city import CityTarget
 from sz_assess.method.common import Code, Named
 from sz_assess.method.decision import Award, NamedList, Use
 from sz_assess.method.indicator import Dimension, Indicator, Missing
+from sz_assess.method.ledger import Ledger
 from sz_assess.method.statistic import Statistic
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.weights import Weights
@@ -76,6 +77,7 @@ class Method:
     city_targets: tuple[CityTarget, ...]
     treatment: TreatmentFile = field(default_factory=TreatmentFile)
     lists: tuple[NamedList, ...] = ()
+    ledgers: tuple[Ledger, ...] = ()
 
     def indicators(self) -> Iterator[Indicator]:
         """All leaves, in file order."""

@@ -15,6 +15,7 @@ from sz_assess.method.assessment import AssessmentFile
 from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension, Indicator
+from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import MethodFile
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
@@ -79,6 +80,7 @@ class MethodFiles:
     decisions: Read[DecisionsFile] | None
     city_targets: Read[CityTargetsFile] | None
     treatment: Read[TreatmentFile] | None
+    ledgers: Read[LedgersFile] | None
 
     def nodes(self) -> Iterator[Placed]:
         """All nodes of the files that could be read, parents before children."""

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.method.common import Code, Named, Source, Units
+from sz_assess.method.ledger import FromLedger
 from sz_assess.method.watch import ChangeWatch, CityWatch, PeersWatch
 from sz_assess.scoring.rules.base import Record
 from sz_assess.text import msg
@@ -45,6 +46,9 @@ class Statistic(Record):
     )
     definition: Named | None = Field(None, description="what is counted, for the reporting form")
     source: Source | None = None
+    counted: FromLedger | None = Field(
+        None, alias="from", description="counted from a ledger instead of being reported: which, and how"
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> Statistic:

@@ -11,8 +11,10 @@ import numpy as np
 from sz_assess.errors import InputError, Problem, Refused
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
+from sz_assess.statistics.counted import delivered_though_counted, with_counted
 from sz_assess.statistics.delivery import Entries, gather
 from sz_assess.statistics.layout import Layout, recognise
+from sz_assess.statistics.ledgers.load import load_ledgers
 from sz_assess.statistics.lexicon import Lexicon, Periods, statistics_of, units_of
 from sz_assess.statistics.limits import MAX_PANEL
 from sz_assess.statistics.measures import check_measures
@@ -39,7 +41,7 @@ class _Delivery:
 
 
 def load_panel(assessment: Assessment, progress: Callable[[Text], None] | None = None) -> Panel:
-    """Read and check all files of ``assessment.about.data``.
+    """Read and check all files of ``assessment.about.data`` and all ledgers, and count what is counted from these.
 
     The panel's units are the assessment's of all roles, its statistics the method's, both in their order. ``progress``
     is told each file. Raises one :class:`~sz_assess.errors.InputError` with every problem of every file: what is
@@ -48,9 +50,11 @@ def load_panel(assessment: Assessment, progress: Callable[[Text], None] | None =
     delivery = _read(assessment, progress)
     entries = gather(delivery.tables, delivery.units, delivery.statistics, delivery.periods)
     delivery.problems += _check(delivery, entries)
+    ledgers = load_ledgers(assessment, delivery.problems, progress)
+    delivery.problems += delivered_though_counted(assessment, delivery.tables, entries)
     if delivery.problems:
         raise InputError(delivery.problems)
-    return _panel(delivery, entries.only(entries.kind == Kind.NUMBER))
+    return with_counted(_panel(delivery, entries.only(entries.kind == Kind.NUMBER)), ledgers)
 
 
 def _read(assessment: Assessment, progress: Callable[[Text], None] | None) -> _Delivery:

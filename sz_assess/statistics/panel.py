@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.periods import Period
+from sz_assess.statistics.ledgers.load import Ledgers
+from sz_assess.statistics.letters import column_letters
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Cells:
     """Where each figure stood: parallel arrays, one entry a figure.
 
     ``file`` indexes ``files``, ``sheet`` indexes ``sheets`` (-1 for csv and parquet); ``row`` counts from 1 and
-    includes the heading, ``column`` counts from 1 (0 where a file has no columns to name).
+    includes the heading (0 for a figure that was counted from a whole ledger), ``column`` counts from 1 (0 where a file
+    has no columns to name).
     """
 
     files: tuple[DeliveredFile, ...]
@@ -47,6 +49,8 @@ class Cells:
 
     def _place(self, file: int, sheet: int, row: int, column: int) -> str:
         letters = column_letters(column) if column else ""
+        if not row:
+            return self.files[file].path
         if sheet >= 0:
             return f"{self.files[file].path}:{self.sheets[sheet]}!{letters}{row}"
         return f"{self.files[file].path}:{row}:{letters}" if letters else f"{self.files[file].path}:{row}"
@@ -65,6 +69,8 @@ class Panel:
     values: FloatArray
     origin: IntArray
     cells: Cells
+    ledgers: Ledgers = field(default_factory=Ledgers, compare=False)
+    """The ledgers that statistics were counted from, to open a figure to its rows."""
 
     def series(self, statistic: str, period: Period) -> FloatArray:
         """One statistic's figures of one period (units,); all NaN for a period that nobody delivered."""
@@ -83,13 +89,3 @@ class Panel:
             return None
         at = int(self.origin[self.statistics.index(statistic), self.units.index(unit), self.periods.index(period)])
         return None if at < 0 else self.cells.place(at)
-
-
-@cache
-def column_letters(column: int) -> str:
-    """A column number, from 1, as spreadsheets name it: 1 is A, 27 is AA."""
-    out = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        out = chr(ord("A") + rest) + out
-    return out

@@ -52,8 +52,8 @@ def find_sources(assessment: Assessment, problems: list[Problem]) -> list[Source
             mend = _near(folder, start) or msg("create it, or correct the path")
             problems.append(Problem(_ABOUT, msg("{path}, which does not exist", path=text), expected, mend, key))
             continue
-        for path in _files(start, folder, problems):
-            source = _source(path, folder, problems)
+        for path in files_of(start, folder, problems):
+            source = source_of(path, folder, problems)
             if source is not None:
                 found[source.name] = source
     if not found and not problems:
@@ -66,7 +66,7 @@ def _near(folder: Path, missing: Path) -> Words:
     return suggest(missing.name, sorted(each.name for each in folder.iterdir()))
 
 
-def _files(start: Path, folder: Path, problems: list[Problem]) -> Iterator[Path]:
+def files_of(start: Path, folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """The files of a folder and its folders. A link to a folder is not followed, and not passed over in silence."""
     if not start.is_dir():
         yield start
@@ -83,7 +83,8 @@ def _files(start: Path, folder: Path, problems: list[Problem]) -> Iterator[Path]
 _COPY = msg("copy into the data folder what belongs to the assessment")
 
 
-def _source(path: Path, folder: Path, problems: list[Problem]) -> Source | None:
+def source_of(path: Path, folder: Path, problems: list[Problem]) -> Source | None:
+    """A path as a data file; None where it is passed over or, noted among the problems, none."""
     name = path.relative_to(folder).as_posix()
     if path.name.startswith((".", "~$")) or is_remark(path.name):
         return None

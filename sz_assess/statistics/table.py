@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from sz_assess.errors import Problem, Words
 from sz_assess.numeric import FloatArray, IntArray
-from sz_assess.statistics.panel import column_letters
+from sz_assess.statistics.letters import column_letters
 
 
 class Kind(IntEnum):

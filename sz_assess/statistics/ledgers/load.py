@@ -1,0 +1,105 @@
+"""All ledgers of an assessment: found, read, checked, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from sz_assess.errors import Problem
+from sz_assess.method.ledger import Ledger
+from sz_assess.method.model import Assessment
+from sz_assess.method.statistic import Statistic
+from sz_assess.periods import Period
+from sz_assess.statistics.ledgers.behind import Row, rows_behind
+from sz_assess.statistics.ledgers.book import LedgerBook, open_book
+from sz_assess.statistics.ledgers.check import check_rows
+from sz_assess.statistics.ledgers.count import Counts, count
+from sz_assess.statistics.ledgers.files import delivery_of, find_ledgers
+from sz_assess.statistics.schema import applies
+from sz_assess.text import Text, msg
+
+
+@dataclass
+class Ledgers:
+    """The ledgers of an assessment, by code, and what was counted from them."""
+
+    books: dict[str, LedgerBook] = field(default_factory=dict)
+    counts: Counts = field(default_factory=Counts)
+    statistics: Mapping[str, Statistic] = field(default_factory=dict)
+
+    def rows_behind(self, statistic: str, unit: str, periods: Sequence[Period]) -> Iterator[Row]:
+        """The rows that a unit's figures were counted from; none for a statistic that is not counted."""
+        spec = self.statistics.get(statistic)
+        if spec is not None and spec.counted is not None and spec.counted.ledger in self.books:
+            yield from rows_behind(self.books[spec.counted.ledger], spec, unit, periods)
+
+    def book_of(self, statistic: str) -> LedgerBook | None:
+        """The ledger that a statistic is counted from."""
+        spec = self.statistics.get(statistic)
+        return self.books.get(spec.counted.ledger) if spec is not None and spec.counted is not None else None
+
+
+def load_ledgers(
+    assessment: Assessment, problems: list[Problem], progress: Callable[[Text], None] | None = None
+) -> Ledgers:
+    """Read, check and count every ledger; what is wrong is noted, and a ledger that it is wrong with is left out."""
+    specs = {each.code: each for each in assessment.method.statistics if each.counted is not None}
+    out = Ledgers(statistics=specs)
+    if not assessment.method.ledgers:
+        return out
+    sources = find_ledgers(assessment, problems)
+    for ledger in assessment.method.ledgers:
+        if not sources[ledger.code]:
+            continue
+        if progress is not None:
+            progress(msg("Reading the ledger {name}", name=ledger.name))
+        book = open_book(ledger, sources[ledger.code], delivery_of(assessment, ledger).covers, problems)
+        if book is not None:
+            _count(out, book, ledger, assessment, problems)
+    return out
+
+
+def _count(out: Ledgers, book: LedgerBook, ledger: Ledger, assessment: Assessment, problems: list[Problem]) -> None:
+    own = [each for each in out.statistics.values() if each.counted is not None and each.counted.ledger == ledger.code]
+    units = [unit.code for unit in assessment.units if unit.role != "city"]
+    city = next((unit.code for unit in assessment.units if unit.role == "city"), None)
+    try:
+        if found := check_rows(book, assessment):
+            problems += found
+            return
+        counts = count(book, own, units, city)
+    except duckdb.Error as error:
+        problems.append(_not_worked_out(book, error))
+        return
+    problems += _not_applicable(book, own, counts, assessment)
+    out.books[ledger.code] = book
+    out.counts.figures.update(counts.figures)
+    out.counts.unknown.update(counts.unknown)
+
+
+def _not_worked_out(book: LedgerBook, error: duckdb.Error) -> Problem:
+    """The database gave up: for want of memory, or on a file that is broken below its description."""
+    said = str(error).splitlines()[0] if str(error) else type(error).__name__
+    expected = msg("a ledger that can be counted")
+    mend = msg("write the file again; if it is very large, divide it")
+    return Problem(book.files[0][0], msg("a ledger that the database refuses ({why})", why=said), expected, mend)
+
+
+def _not_applicable(
+    book: LedgerBook, statistics: Sequence[Statistic], counts: Counts, assessment: Assessment
+) -> Iterator[Problem]:
+    """A unit that a statistic does not apply to has no figure of it; if rows say it has one, somebody is wrong."""
+    units = {unit.code: unit for unit in assessment.units}
+    for statistic in statistics:
+        without = [code for code, unit in units.items() if not applies(statistic, unit)]
+        for key in [key for key in counts.figures if key[0] == statistic.code and key[1] in without]:
+            if counts.figures.pop(key) > 0:
+                first = next(rows_behind(book, statistic, key[1], [key[2]]))
+                found = msg("{place}: a row of {unit}", place=first.place, unit=units[key[1]])
+                expected = msg("no such row: {statistic} does not apply to this unit", statistic=statistic.name)
+                mend = msg("correct the row, or not_applicable in the method")
+                yield Problem(book.files[0][0], found, expected, mend, f"{key[0]}, {key[1]}, {key[2]}")
+        for key in [key for key in counts.unknown if key[0] == statistic.code and key[1] in without]:
+            del counts.unknown[key]
