@@ -22,7 +22,18 @@ from sz_assess.result import Result
 MANIFEST = "manifest.json"
 FORMAT = "sz_assess output 1"
 
-LIBRARIES = ("jinja2", "numpy", "pandas", "pandera", "pyarrow", "pydantic", "python-calamine", "ruamel.yaml", "scipy")
+LIBRARIES = (
+    "duckdb",
+    "jinja2",
+    "numpy",
+    "pandas",
+    "pandera",
+    "pyarrow",
+    "pydantic",
+    "python-calamine",
+    "ruamel.yaml",
+    "scipy",
+)
 """Those that have a say in the numbers or the files."""
 
 
