@@ -19,6 +19,7 @@ from sz_assess.method.check import check
 from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension
+from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.load import method_of
 from sz_assess.method.model import MethodFile
 from sz_assess.method.sources import Files, MethodFiles, Read, without_file
@@ -85,6 +86,7 @@ def build(case: OutcomeCase, source: YamlFile, path: KeyPath) -> Tested:
         decisions=decisions,
         city_targets=without_file(CityTargetsFile(city_targets=()), "city_targets"),
         treatment=without_file(TreatmentFile(), "treatment"),
+        ledgers=without_file(LedgersFile(), "ledgers"),
     )
     units = UnitsFile((), frozenset(case.units))
     problems += check(Files(about, None, method, weights, units))

@@ -80,7 +80,7 @@ class MethodFiles:
     decisions: Read[DecisionsFile] | None
     city_targets: Read[CityTargetsFile] | None
     treatment: Read[TreatmentFile] | None
-    ledgers: Read[LedgersFile] | None = None
+    ledgers: Read[LedgersFile] | None
 
     def nodes(self) -> Iterator[Placed]:
         """All nodes of the files that could be read, parents before children."""
