@@ -46,10 +46,10 @@ def gather(tables: Sequence[tuple[Table, Layout]], units: Lexicon, statistics: L
     parts = [_entries(n, *each, units, statistics, periods) for n, each in enumerate(tables)]
     if len(parts) == 1:
         return parts[0]
-    none = [np.array([], dtype=np.intp)]
-    joined: list[Any] = [
-        np.concatenate([getattr(part, each.name) for part in parts] or none) for each in fields(Entries)
-    ]
+    if not parts:
+        none = np.array([], dtype=np.intp)
+        return Entries(none, none, none, none, none, none, none.astype(np.uint8), none.astype(float))
+    joined: list[Any] = [np.concatenate([getattr(part, each.name) for part in parts]) for each in fields(Entries)]
     return Entries(*joined)
 
 
