@@ -1,4 +1,4 @@
-"""A small assessment made of a table: one dimension, an indicator a column, equal weights."""
+"""A small assessment made of a table: an indicator a column, one dimension and equal weights unless said otherwise."""
 
 import csv
 import json
@@ -13,6 +13,9 @@ from sz_assess.run import assess_folder
 YEAR = 2020
 Columns = Mapping[str, Sequence[float]]
 MIN_MAX = {"rule": "min_max", "when_equal": 50}
+AS_IT_IS = {"rule": "expression", "formula": "value"}
+Dimensions = Mapping[str, Mapping[str, Any]]
+"""By code: ``of``, the columns of the dimension, and whatever else its file says."""
 
 
 def assessed(
@@ -25,6 +28,7 @@ def assessed(
     earlier: Mapping[int, Columns] | None = None,
     indicators: Mapping[str, Mapping[str, Any]] | None = None,
     weights: Mapping[str, Any] | None = None,
+    dimensions: Dimensions | None = None,
 ) -> Result:
     """Assess figures by statistic; ``indicators`` holds what differs from an indicator of the same code, min-max."""
     units = [f"u{n}" for n in range(len(next(iter(columns.values()))))]
@@ -37,14 +41,17 @@ def assessed(
         {"code": code, "name": code, "unit": "any", "department": "bureau", "total": "none"} for code in columns
     ]
     _write(method / "statistics.yaml", {"statistics": statistics})
-    _write(method / "1_all.yaml", {"dimension": "all", "name": "all", "indicators": [
-        {"code": f"i_{code}", "name": code, "unit": "any", "direction": "positive", "source": {"clause": "1"},
-         "formula": code, "scoring": MIN_MAX, "missing": missing, **(indicators or {}).get(f"i_{code}", {})}
-        for code in columns
-    ]})  # fmt: skip
+    parts = dimensions or {"all": {"of": list(columns)}}
+    for n, (dimension, about) in enumerate(parts.items(), 1):
+        more = {key: value for key, value in about.items() if key != "of"}
+        _write(method / f"{n}_{dimension}.yaml", {"dimension": dimension, "name": dimension, **more, "indicators": [
+            {"code": f"i_{code}", "name": code, "unit": "any", "direction": "positive", "source": {"clause": "1"},
+             "formula": code, "scoring": MIN_MAX, "missing": missing, **(indicators or {}).get(f"i_{code}", {})}
+            for code in about["of"]
+        ]})  # fmt: skip
     if treatment is not None:
         _write(method / "treatment.yaml", treatment)
-    _write(folder / "weights" / "equal.yaml", _weights(columns) | dict(weights or {}))
+    _write(folder / "weights" / "equal.yaml", _weights(parts) | dict(weights or {}))
     _write(folder / "assessment.yaml", {"title": "small", "period": YEAR, "method": "small", "weights": "equal"})
     with (folder / "units.csv").open("w", encoding="utf-8", newline="") as file:
         rows = [[unit, unit, unit, label] for unit, label in zip(units, labels, strict=True)]
@@ -71,10 +78,13 @@ def _about(groups: Sequence[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _weights(columns: Columns) -> dict[str, Any]:
-    each = {f"i_{code}": 10 for code in columns}
+def _weights(parts: Dimensions) -> dict[str, Any]:
+    def below(about: Mapping[str, Any]) -> dict[str, int]:
+        return {"weight": 10 * len(about["of"]), **{f"i_{code}": 10 for code in about["of"]}}
+
     return {
         "method": "small", "name": "equal", "decided": {"by": "bureau", "basis": "equal"},
-        "total": 10 * len(columns), "weights": {"all": {"weight": 10 * len(columns), **each}},
+        "total": sum(10 * len(about["of"]) for about in parts.values()),
+        "weights": {code: below(about) for code, about in parts.items()},
         "not_applicable": "within_dimension", "ranking": {"on": "unrounded"}, "aggregate": "arithmetic",
     }  # fmt: skip
