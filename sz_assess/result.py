@@ -25,6 +25,7 @@ from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.scoring.aggregators import Aggregator
 from sz_assess.scoring.rank import rank_columns
 from sz_assess.scoring.treatment import Outcome, Screened
+from sz_assess.scoring.weighting.scheme import Derived, Scheme
 from sz_assess.statistics.earlier import Earlier
 from sz_assess.statistics.panel import Panel
 from sz_assess.statistics.settling import Checks
@@ -125,6 +126,20 @@ class VetoOutcome:
     spec: Veto
     struck: BoolArray
     failed: BoolArray | None = None
+
+
+@dataclass(frozen=True)
+class SchemeOutcome:
+    """The weights that a scheme gives the parts of one node, by their codes.
+
+    ``units``: how many units' scores it goes by; 0 where it goes by none.
+    """
+
+    node: str
+    scheme: Scheme
+    parts: tuple[str, ...]
+    derived: Derived
+    units: int
 
 
 @dataclass(frozen=True)
@@ -231,6 +246,8 @@ class Result:
     """(units,) previous place less this one: positive has moved up. Places count among the units of both results."""
     grade: tuple[str | None, ...]
     """Grade codes, None where the method has no grades or the unit is not graded."""
+    schemes: tuple[SchemeOutcome, ...] = ()
+    """Where weights come from that the file does not state, parents before children."""
     lists: tuple[ListOutcome, ...] = ()
     """The lists of decisions.yaml, in its order."""
     earlier: tuple[Earlier, ...] = ()

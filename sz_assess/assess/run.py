@@ -12,16 +12,19 @@ from sz_assess.assess.adjustments import adjust, change_nodes, judge, strike, st
 from sz_assess.assess.lists import listed
 from sz_assess.assess.ranking import grades, moves, places
 from sz_assess.assess.requirements import Standing
+from sz_assess.assess.schemes import derive
 from sz_assess.assess.tree import as_tree, build_nodes, nominal_weights
 from sz_assess.assess.values import Figures, selected
 from sz_assess.assess.workings import Workings, group_labels
 from sz_assess.method.common import Name
 from sz_assess.method.model import Assessment, Method
+from sz_assess.method.weight_tree import nodes_with_schemes
 from sz_assess.method.weights import Weights
 from sz_assess.numeric import BoolArray, FloatArray, round_to
 from sz_assess.result import Result, Status
 from sz_assess.scoring.adjust import held
 from sz_assess.scoring.tree import Sharing, Weighting, contributions, weigh
+from sz_assess.scoring.weighting.schemes import goes_by_scores
 from sz_assess.statistics.earlier import Earlier
 from sz_assess.statistics.panel import Panel
 
@@ -44,7 +47,8 @@ def assess(
     figure that the method refuses.
     """
     weights = assessment.weights
-    work = start(assessment, panel, weighed or assessment.method)
+    weighed = weighed or assessment.method
+    work = start(assessment, panel, weighed)
     leaves.fill(work)
     work.vetoes = strike(work.figures)
     adjusted = adjust(work)
@@ -52,6 +56,9 @@ def assess(
     leaves.score(work)
     work.stop_if_refused()
 
+    by_scores = any(goes_by_scores(scheme) for scheme in nodes_with_schemes(weights, weighed).values())
+    if by_scores and weighed is assessment.method:
+        derive(work, weighed, lambda: _provisional(work))
     weighting = _bring_up(work, change_nodes(adjusted, work))
     points = float(weights.total)
     base = work.scores[:, 0] * (points / 100.0) * _coefficients(work)
@@ -103,6 +110,7 @@ def assess(
         previous_rank=before,
         rank_change=change,
         grade=standing.grade,
+        schemes=work.schemes,
         lists=lists,
         earlier=earlier,
         data=work.data,
@@ -129,12 +137,21 @@ def _ranked_by(weights: Weights, total: FloatArray) -> FloatArray:
     return round_to(total, weights.ranking.decimals, weights.ranking.rounding)
 
 
+def _provisional(work: Workings) -> FloatArray:
+    """(units, nodes) scores under the weights known so far, before adjustments; nothing of it stays."""
+    kept = work.scores.copy(), work.status.copy(), work.values.copy(), dict(work.references)
+    _bring_up(work, {})
+    found = work.scores
+    work.scores, work.status, work.values, work.references = kept
+    return found
+
+
 def start(assessment: Assessment, panel: Panel, weighed: Method) -> Workings:
-    """Workings with nothing worked out yet."""
+    """Workings with nothing worked out yet but the weights, as far as they do not follow from scores."""
     figures = Figures(assessment, panel)
     nodes = build_nodes(assessment.method, assessment.weights, TOTAL)
     shape = (len(figures.units), len(nodes))
-    return Workings(
+    work = Workings(
         figures=figures,
         nodes=nodes,
         nominal=nominal_weights(nodes, figures.units, weighed, assessment.weights),
@@ -143,6 +160,8 @@ def start(assessment: Assessment, panel: Panel, weighed: Method) -> Workings:
         status=np.zeros(shape, dtype=np.intp, order="F"),
         scores=np.full(shape, np.nan, order="F"),
     )
+    derive(work, weighed, None)
+    return work
 
 
 def _coefficients(work: Workings) -> FloatArray:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from sz_assess.method.assessment import Unit
@@ -55,11 +57,20 @@ def as_tree(nodes: tuple[Node, ...]) -> Tree:
     )
 
 
-def nominal_weights(nodes: tuple[Node, ...], units: tuple[Unit, ...], method: Method, weights: Weights) -> FloatArray:
-    """(units or 1, nodes) weights in points as the file has them for each unit's group; one row if all agree."""
+def nominal_weights(
+    nodes: tuple[Node, ...],
+    units: tuple[Unit, ...],
+    method: Method,
+    weights: Weights,
+    derived: Mapping[str, Sequence[float]] | None = None,
+) -> FloatArray:
+    """(units or 1, nodes) weights in points as the file has them for each unit's group; one row if all agree.
+
+    ``derived`` are the shares of the parts of nodes whose weights a scheme gives.
+    """
     rows: dict[str, list[float]] = {}
     for group in {unit.group for unit in units}:
-        points = nominal_points(weights, method, group)
+        points = nominal_points(weights, method, group, derived)
         rows[group] = [float(weights.total), *(float(points[node.code]) for node in nodes[1:])]
     if len({tuple(row) for row in rows.values()}) == 1:
         return np.array([next(iter(rows.values()))], order="F")

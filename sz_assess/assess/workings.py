@@ -11,7 +11,7 @@ from sz_assess.errors import InputError
 from sz_assess.method.indicator import Indicator
 from sz_assess.method.model import Assessment
 from sz_assess.numeric import FloatArray, IntArray
-from sz_assess.result import DataTrace, Node, VetoOutcome
+from sz_assess.result import DataTrace, Node, SchemeOutcome, VetoOutcome
 from sz_assess.scoring.references import Population
 from sz_assess.scoring.rules.base import OverGroup, Rule
 
@@ -30,6 +30,7 @@ class Workings:
     vetoes: tuple[VetoOutcome, ...] = ()
     references: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
     data: DataTrace | None = None
+    schemes: tuple[SchemeOutcome, ...] = ()
 
     @property
     def assessment(self) -> Assessment:

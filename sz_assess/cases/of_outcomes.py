@@ -69,7 +69,7 @@ def build(case: OutcomeCase, source: YamlFile, path: KeyPath) -> Tested:
     decisions = reader.read(DecisionsFile, "decisions", {})
     if weights is None or adjustments is None or decisions is None or about is None:
         raise InputError(problems)
-    tree = weights.source.data.get("weights", {})
+    tree = _tree(weights.source.data.get("weights", {}), case.tree)
     codes = dict.fromkeys([*_leaves(tree), *case.statistics])
     measures = {str(each.unit) for each in adjustments.content.adjustments} | {_CODE}
     groups = dict.fromkeys(unit.group for unit in case.units.values())
@@ -141,7 +141,20 @@ def _filled(key: str, part: Any) -> Any:
 
 def _below(places: Mapping[KeyPath, Any], path: KeyPath) -> dict[KeyPath, Any]:
     """Places below a path, as if the file began there."""
-    return {place[len(path) :]: at for place, at in places.items() if place[: len(path)] == path}
+    return {
+        place[len(path) :]: at for place, at in places.items() if len(place) > len(path) and place[: len(path)] == path
+    }
+
+
+def _tree(tree: Mapping[str, Any], schemed: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """The tree of the weights, with the leaves that have none of their own."""
+    out: dict[str, Any] = {code: dict.fromkeys(leaves) for code, leaves in schemed.items()}
+    found = {
+        code: {**_tree(part, {}), **out.pop(code, {})} if isinstance(part, dict) else part
+        for code, part in tree.items()
+        if code != OWN
+    }
+    return {**found, **out}
 
 
 def _leaves(tree: Mapping[str, Any]) -> Iterator[str]:

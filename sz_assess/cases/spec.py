@@ -149,6 +149,9 @@ class OutcomeCase(CaseHead):
     units: dict[str, Annotated[CaseUnit, BeforeValidator(_unit)]] = Field(
         min_length=1, description="units with their groups"
     )
+    tree: dict[Code, tuple[Code, ...]] = Field(
+        default_factory=dict, description="leaves below a dimension whose weights a scheme gives"
+    )
     scores: dict[Code, ByUnit] = Field(min_length=1, description="scores of the leaves by leaf and unit")
     targets: dict[Code, float] = Field(default_factory=dict, description="targets of leaves, whose scores are values")
     statistics: dict[Code, Figures] = Field(default_factory=dict, description="what adjustments and vetoes count")

@@ -10,6 +10,7 @@ from sz_assess.method.check_ledgers import check_ledgers
 from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
 from sz_assess.method.check_references import check_other_rules, check_references
 from sz_assess.method.check_requirements import check_named_lists, check_requirements
+from sz_assess.method.check_schemes import check_schemes
 from sz_assess.method.check_treatment import check_treatment
 from sz_assess.method.check_watch import check_collection, check_watch
 from sz_assess.method.check_weights import check_settings, check_tree
@@ -34,6 +35,7 @@ CHECKS = (
     check_watch,
     check_collection,
     check_requirements,
+    check_schemes,
     check_named_lists,
 )
 

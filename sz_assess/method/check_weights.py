@@ -46,6 +46,15 @@ class _Shape:
     def of(cls, method: MethodFiles, weights: Read[Weights]) -> _Shape:
         return cls(weights, {node.code: node.parent.code if node.parent else "" for node in method.nodes()})
 
+    def schemed(self, code: str) -> bool:
+        """Whether a scheme gives the weight of a node."""
+        return self.weights.content.schemes.of(self.parents[code] or ROOT) is not None
+
+    def _goes_without(self, node: Node) -> bool:
+        """Whether schemes give its weight, and those of its parts."""
+        below = isinstance(node, Dimension) and self.weights.content.schemes.of(node.dimension) is None
+        return self.schemed(code_of(node)) and not below
+
     def compare(
         self, nodes: Sequence[Node], tree: Tree, path: KeyPath, parent: Node | None, *, partly: bool = False
     ) -> Iterator[Problem]:
@@ -66,7 +75,7 @@ class _Shape:
                 absent.remove(str(near.values["name"]))
         if not partly:
             for code in absent:
-                if not self._stands_elsewhere(code):
+                if not self._stands_elsewhere(code) and not self._goes_without(expected[code]):
                     yield self.weights.problem(
                         path, msg("no weight of {code}", code=code), self._kind(parent), msg("add {code}:", code=code),
                         at_key=True,
@@ -79,7 +88,11 @@ class _Shape:
                 yield self.weights.problem(path, found, msg("a number: {code} is an indicator", code=node.code))
         else:
             yield from self.compare((*node.indicators, *node.dimensions), branch.children, path, node, partly=partly)
-        if branch.weight is None and not partly:
+        if self.schemed(code_of(node)):
+            if branch.weight is not None:
+                found = msg("a weight of {code}, which a scheme gives", code=code_of(node))
+                yield self.weights.problem(path, found, msg("no weight here"), msg("delete it"), at_key=True)
+        elif branch.weight is None and not partly:
             found = msg("no weight of {code} itself", code=code_of(node))
             expected = msg("the key {key} beside those of its parts", key=OWN)
             yield self.weights.problem(path, found, expected, msg("add {key}:", key=OWN), at_key=True)
@@ -115,14 +128,32 @@ def _sums(
     weights: Read[Weights], nodes: Sequence[Node], tree: Tree, path: KeyPath, whole: Decimal | None
 ) -> Iterator[tuple[KeyPath, Problem]]:
     """Sums that are not what they should be, with the path of the node whose children they are."""
+    inner = len(path) > (1 if path[0] == "weights" else 2)
+    if weights.content.schemes.of(str(path[-1]) if inner else ROOT) is None:
+        yield from _sum(weights, nodes, tree, path, whole)
+    for node in nodes:
+        if isinstance(node, Dimension):
+            branch = tree.get(code_of(node), Branch())
+            below: tuple[Node, ...] = (*node.indicators, *node.dimensions)
+            yield from _sums(weights, below, branch.children, (*path, code_of(node)), branch.weight)
+
+
+def _sum(
+    weights: Read[Weights], nodes: Sequence[Node], tree: Tree, path: KeyPath, whole: Decimal | None
+) -> Iterator[tuple[KeyPath, Problem]]:
+    """The sum of the weights right below one node, whose own weight is ``whole``; None where a scheme gives that."""
     content = weights.content
+    inner = len(path) > (1 if path[0] == "weights" else 2)
     parts = [tree[code_of(node)].weight for node in nodes]
     found = sum((part for part in parts if part is not None), Decimal(0))
     wanted = {"points": whole, "shares": Decimal(1), "relative": None}[content.sums]
-    inner = len(path) > (1 if path[0] == "weights" else 2)
     name = path[-1] if inner else "weights"
     words = msg("the parts of {name} add up to {sum}", name=name, sum=_plain(found))
-    if wanted is None:
+    if wanted is None and content.sums == "points":
+        whose = msg("points below {name}, whose own weight a scheme gives", name=name)
+        mend = msg("sums: relative or shares, or a scheme for {name} as well", name=name)
+        yield path, weights.problem(path, whose, msg("parts that need not add up to points"), mend, at_key=True)
+    elif wanted is None:
         if found <= 0:
             yield path, weights.problem(path, words, msg("a weight above 0 among them"))
     elif abs(found - wanted) > content.tolerance:
@@ -135,11 +166,6 @@ def _sums(
         else:
             expected = msg("{sum}, the total", sum=_plain(wanted))
         yield path, weights.problem(path, words, expected, mend, at_key=True)
-    for node in nodes:
-        if isinstance(node, Dimension):
-            branch = tree[code_of(node)]
-            below: tuple[Node, ...] = (*node.indicators, *node.dimensions)
-            yield from _sums(weights, below, branch.children, (*path, code_of(node)), branch.weight)
 
 
 def _plain(value: Decimal) -> str:

@@ -84,6 +84,8 @@ MEANINGS: dict[str, str] = {
     "Grade.from_score": "by: score: the lowest score of the grade",
     "Grading.by": "by score line, or by quota of the ranked units",
     "Grading.over": "quotas over all units, or within each group",
+    "Weights.schemes": "schemes that give weights in place of numbers under weights",
+    "Expert.name": "who answered",
     "Aggregation.at": "other methods at single nodes, by code; the root is called total",
     "OverGroup.group": "the code of the group whose units are the population for everybody",
     "AdjustmentGroup.members": "codes of the adjustments that share the cap",

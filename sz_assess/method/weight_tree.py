@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.model import Method
 from sz_assess.method.weights import Branch, Weights
+from sz_assess.scoring.weighting.scheme import Scheme, share_out
 
 Tree = Mapping[str, Branch]
+ROOT = "total"
+"""The code of the tree's root, which no file declares."""
 
 
 def code_of(node: Dimension | Indicator) -> str:
@@ -48,11 +51,15 @@ def flat(tree: Tree) -> Iterator[tuple[str, Branch]]:
 def local_weights(weights: Weights, method: Method, group: str) -> dict[str, Decimal]:
     """Each node's weight among its siblings, as written for the group: points, shares or relative numbers.
 
-    Codes in the method's order, without the root. Only for checked files: raises KeyError for a node without weight.
+    Codes in the method's order, without the root and the parts of nodes whose weights a scheme gives. Only for checked
+    files: raises KeyError for a node without weight.
     """
     written = dict(flat(merged(weights, group)))
     out: dict[str, Decimal] = {}
+    schemed = set(parts_of_schemes(weights, method))
     for node, _ in method.walk():
+        if code_of(node) in schemed:
+            continue
         weight = written[code_of(node)].weight
         if weight is None:
             raise KeyError(code_of(node))
@@ -60,24 +67,54 @@ def local_weights(weights: Weights, method: Method, group: str) -> dict[str, Dec
     return out
 
 
-def nominal_points(weights: Weights, method: Method, group: str) -> dict[str, Decimal]:
+def parts_of(method: Method, code: str) -> tuple[Dimension | Indicator, ...]:
+    """The nodes right below a node, the root included; empty for a leaf."""
+    if code == ROOT:
+        return method.dimensions
+    node = next((node for node, _ in method.walk() if code_of(node) == code), None)
+    return (*node.indicators, *node.dimensions) if isinstance(node, Dimension) else ()
+
+
+def nodes_with_schemes(weights: Weights, method: Method) -> dict[str, Scheme]:
+    """The inner nodes whose parts have their weights from a scheme, parents before children."""
+    inner = [ROOT, *(node.dimension for node, _ in method.walk() if isinstance(node, Dimension))]
+    return {code: scheme for code in inner if (scheme := weights.schemes.of(code)) is not None}
+
+
+def parts_of_schemes(weights: Weights, method: Method) -> list[str]:
+    """Codes of the nodes whose weights schemes give."""
+    return [code_of(part) for code in nodes_with_schemes(weights, method) for part in parts_of(method, code)]
+
+
+def nominal_points(
+    weights: Weights, method: Method, group: str, derived: Mapping[str, Sequence[float]] | None = None
+) -> dict[str, Decimal]:
     """Each node's weight in points of the total, for units of the group, before anything is shared out.
 
     Points stand as written. Shares and relative weights are a node's part of its siblings' sum, times the points of its
-    parent; the root has ``weights.total``. Codes in the method's order, without the root.
+    parent; the root has ``weights.total``. ``derived`` are the shares of the parts of nodes with a scheme, equal where
+    they are not known yet. Codes in the method's order, without the root.
     """
     local = local_weights(weights, method, group)
-    if weights.sums == "points":
+    schemes = nodes_with_schemes(weights, method)
+    if weights.sums == "points" and not schemes:
         return local
     out: dict[str, Decimal] = {}
 
-    def share_out(nodes: tuple[Dimension | Indicator, ...], points: Decimal) -> None:
-        whole = sum((local[code_of(node)] for node in nodes), Decimal(0))
-        for node in nodes:
-            own = points * local[code_of(node)] / whole if whole else Decimal(0)
-            out[code_of(node)] = own
+    def below(code: str, nodes: tuple[Dimension | Indicator, ...], points: Decimal) -> None:
+        codes = [code_of(node) for node in nodes]
+        if code in schemes:
+            shares = (derived or {}).get(code) or [1.0] * len(codes)
+            own = share_out(points, shares, schemes[code].decimals)
+        elif weights.sums == "points":
+            own = [local[each] for each in codes]
+        else:
+            whole = sum((local[each] for each in codes), Decimal(0))
+            own = [points * local[each] / whole if whole else Decimal(0) for each in codes]
+        for node, part in zip(nodes, own, strict=True):
+            out[code_of(node)] = part
             if isinstance(node, Dimension):
-                share_out((*node.indicators, *node.dimensions), own)
+                below(node.dimension, (*node.indicators, *node.dimensions), part)
 
-    share_out(method.dimensions, weights.total)
+    below(ROOT, method.dimensions, weights.total)
     return out

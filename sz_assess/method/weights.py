@@ -17,6 +17,8 @@ from sz_assess.method.requirement import Requirement
 from sz_assess.numeric import RoundingMode
 from sz_assess.scoring.aggregators import AnyAggregator
 from sz_assess.scoring.rules.base import Record
+from sz_assess.scoring.weighting.scheme import Scheme
+from sz_assess.scoring.weighting.schemes import AnyScheme
 from sz_assess.text import msg
 
 OWN = "weight"
@@ -176,6 +178,21 @@ def _aggregation(value: object) -> object:
     return {"default": value} if isinstance(value, str) else value
 
 
+class Schemes(Record):
+    """Where weights are not simply decided: one scheme for every node, others at single nodes.
+
+    A node with a scheme shares its own weight out among its parts, which have no weights of their own in the file.
+    """
+
+    default: AnyScheme | None = Field(None, description="the scheme of every node that at: does not name")
+    at: dict[Code, AnyScheme] = Field(default_factory=dict, description="schemes at single nodes; total is the root")
+
+    def of(self, code: str) -> Scheme | None:
+        """The scheme that gives the weights of a node's parts; None where the file does."""
+        found: Scheme | None = self.at.get(code, self.default)
+        return found
+
+
 class Weights(Record):
     """``weights/<name>.yaml``"""
 
@@ -191,6 +208,7 @@ class Weights(Record):
     tolerance: Exact = Field(Decimal(0), ge=0, description="how far a sum may be off, as in printed tables")
     weights: Weighting
     groups: dict[Code, Weighting] = Field(default_factory=dict, description="for a group, only what differs")
+    schemes: Schemes = Schemes()
     not_applicable: Literal["proportionally", "within_dimension", "full_marks", "group_mean"] = Field(
         description="where the weight of an indicator goes that does not apply to a unit"
     )

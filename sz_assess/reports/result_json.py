@@ -90,6 +90,19 @@ def head(result: Result) -> dict[str, Any]:
             }
             for outcome in result.adjustments
         ],
+        "schemes": [
+            {
+                "node": outcome.node,
+                "method": outcome.scheme.method,
+                "units": outcome.units,
+                "found": {str(words): _number(value) for words, value in outcome.derived.found},
+                "shares": {
+                    code: _number(float(share))
+                    for code, share in zip(outcome.parts, outcome.derived.shares, strict=True)
+                },
+            }
+            for outcome in result.schemes
+        ],
         "lists": [
             {
                 **outcome.spec.model_dump(mode="json"),

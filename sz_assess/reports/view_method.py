@@ -18,6 +18,7 @@ from sz_assess.reports.glossary import TERMS
 from sz_assess.reports.rules_in_words import grades, grading_words, rules
 from sz_assess.reports.view_lists import LIST_KINDS, list_terms
 from sz_assess.reports.view_progress import COMPARE
+from sz_assess.reports.view_schemes import SchemeView, scheme_views
 from sz_assess.reports.wording import selection_words, veto_condition, veto_effect
 from sz_assess.text import Text, msg, number
 
@@ -137,6 +138,7 @@ class MethodView:
     weights: str
     group_names: tuple[str, ...]
     tree: tuple[TreeRow, ...]
+    schemes: tuple[SchemeView, ...]
     rules: tuple[tuple[str, str], ...]
     chapters: tuple[Chapter, ...]
     adjustments: tuple[AdjustmentRule, ...]
@@ -164,6 +166,7 @@ def method_view(book: Book) -> MethodView:
         weights=book.name(book.result.assessment.weights.name),
         group_names=tuple(book.groups.values()) if differ else (),
         tree=tuple(_tree_row(book, node, differ) for node in nodes),
+        schemes=scheme_views(book),
         rules=rules(book),
         chapters=tuple(_chapters(book)),
         adjustments=tuple(_adjustment(book, each) for each in method.adjustments),

@@ -74,3 +74,33 @@ def test_what_is_wrong_with_a_piece_is_told(piece: str, says: str, tmp_path: Pat
         ran(tmp_path, CASE + piece + "    expect: {total: {A: 80}}\n")
     told = [f":{each.line}: {each.found}; {each.expected}; {each.mend}" for each in caught.value.problems]
     assert says in "\n".join(told)
+
+
+SCHEMED = CASE.replace("tasks: {weight: 100, work: 100}", "tasks: {weight: 100}") + "    tree: {tasks: [work, other]}\n"
+
+
+@pytest.mark.parametrize(
+    ("schemes", "says"),
+    [
+        ("{at: {tasks: entorpy}}", "did you mean entropy"),
+        ("{at: {taks: equal}}", "did you mean tasks"),
+        ("{at: {total: equal}}", "a weight of tasks, which a scheme gives"),
+        ("{at: {tasks: {method: entropy}}}", "normalise"),
+        (
+            "{at: {tasks: {method: ahp, solve: column_mean, random_index: saaty, judgements: {}}}}",
+            "no judgement of work",
+        ),
+    ],
+)
+def test_a_scheme_that_is_wrong_is_told(schemes: str, says: str, tmp_path: Path) -> None:
+    text = SCHEMED.replace("    tree", f"        schemes: {schemes}\n    tree") + "    expect: {total: {A: 80}}\n"
+    with pytest.raises(InputError) as caught:
+        ran(tmp_path, text)
+    told = [f":{each.line}: {each.found}; {each.expected}; {each.mend}" for each in caught.value.problems]
+    assert says in "\n".join(told)
+
+
+def test_weights_from_scores_need_two_units(tmp_path: Path) -> None:
+    text = SCHEMED.replace("    tree", "        schemes: {at: {tasks: critic}}\n    tree")
+    (case,) = ran(tmp_path, text + "    expect: {total: {A: 80}}\n").cases
+    assert "0 units" in case.refused

@@ -50,7 +50,7 @@ def ahp(judgements: FloatArray, method: AhpMethod, random_index: Mapping[int, fl
         case "eigenvector":
             weights = _principal(judgements)
     weights = np.asarray(weights / weights.sum())
-    largest = float(np.mean(judgements @ weights / weights))
+    largest = float(np.mean((judgements * weights).sum(axis=1) / weights))
     index = (largest - size) / (size - 1) if size > 2 else 0.0
     ratio = index / random_index[size] if size > 2 else 0.0
     return Judged(weights, largest, index, ratio)
@@ -60,7 +60,7 @@ def _principal(judgements: FloatArray) -> FloatArray:
     """Power iteration: the eigenvector of a positive matrix, the same on every machine but for noise."""
     vector = np.full(len(judgements), 1.0 / len(judgements))
     for _ in range(10_000):
-        after: FloatArray = np.asarray(judgements @ vector)
+        after: FloatArray = np.asarray((judgements * vector).sum(axis=1))
         after /= after.sum()
         if np.max(np.abs(after - vector)) < 1e-15:
             return after

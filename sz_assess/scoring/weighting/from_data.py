@@ -42,7 +42,13 @@ def critic(matrix: FloatArray) -> FloatArray:
     width = np.ptp(matrix, axis=0)
     _need(matrix, np.broadcast_to(width == 0, matrix.shape), msg("a column of equal values"), msg("values that differ"))
     scaled = (matrix - matrix.min(axis=0)) / width
-    conflict = np.sum(1.0 - np.corrcoef(scaled, rowvar=False).reshape(width.size, width.size), axis=0)
+    centred = scaled - scaled.mean(axis=0)
+    length = np.sqrt((centred**2).sum(axis=0))
+    # Pair by pair, not by a matrix product: the same bits on every processor.
+    conflict = np.zeros(width.size)
+    for column in range(width.size):
+        together = (centred * centred[:, [column]]).sum(axis=0)
+        conflict += 1.0 - together / (length * length[column])
     return _shares(matrix, scaled.std(axis=0, ddof=1) * conflict)
 
 
