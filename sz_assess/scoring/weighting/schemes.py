@@ -125,7 +125,7 @@ class Experts(Scheme):
         own = tuple(
             (msg("{name}", name=each.name), answers[n] / answers[n].sum()) for n, each in enumerate(self.experts)
         )
-        return Derived(found, ((msg("answers"), float(len(self.experts))),), own)
+        return Derived(found, ((msg("number of answers"), float(len(self.experts))),), own)
 
     def words(self) -> Text:
         return msg("mean of the experts' weights")
