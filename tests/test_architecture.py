@@ -31,7 +31,7 @@ LAYERS = [
     {"decisions"},
     {"cases"},
     {"reports"},
-    {"run", "start"},
+    {"run", "start", "collect"},
     {"cli", "__init__", "__main__"},
 ]
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}

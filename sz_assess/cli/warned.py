@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from sz_assess.result import Result
 
 
+LISTED = 50
+"""Repairs that are listed on the screen; the data page has them all."""
+
+
 def lines(result: Result, say: Translator) -> list[str]:
     """Every warning with its place and what to do; of settled ones, who stands by them."""
     from sz_assess.statistics.settling import as_problems
 
-    checks, out = result.checks, list[str]()
+    checks, out = result.checks, repaired(result, say)
     if checks.unsettled:
         out += ["", msg("Warnings, which want confirming or mending:").to(say)]
         for problem in as_problems(checks.unsettled, result.assessment):
@@ -31,6 +35,20 @@ def lines(result: Result, say: Translator) -> list[str]:
     if checks.idle:
         out += ["", msg("Confirmations that no warning asks for (any more):").to(say)]
         out += [f"  {each.place}: {each.warning}" for each in checks.idle]
+    return out
+
+
+def repaired(result: Result, say: Translator) -> list[str]:
+    """Cells of forms that were read as numbers although they are none as they stand."""
+    repairs = result.panel.repairs
+    if not repairs:
+        return []
+    out = ["", msg("Read as numbers (look whether this is what was meant):").to(say)]
+    for each in repairs[:LISTED]:
+        words = msg("  {place}: {found}: {figure}", place=each.place, found=each.found, figure=each.figure)
+        out.append(words.to(say))
+    if len(repairs) > LISTED:
+        out.append(msg("  … and {n} more on the data page", n=len(repairs) - LISTED).to(say))
     return out
 
 

@@ -17,6 +17,14 @@ def warnings_entry(result: Result) -> list[dict[str, Any]]:
     return [_doubt(doubt) for doubt in result.checks.doubts]
 
 
+def repairs_entry(result: Result) -> list[dict[str, Any]]:
+    """Every cell of a form that was read as a number although it is none as it stands."""
+    return [
+        {"place": each.place, "key": each.key, "found": words(each.found), "figure": each.figure + 0.0}
+        for each in result.panel.repairs
+    ]
+
+
 def _doubt(doubt: Doubt) -> dict[str, Any]:
     return {
         "warning": doubt.id,

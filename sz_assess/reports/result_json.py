@@ -20,7 +20,7 @@ from sz_assess.method.adjustment_points import AdjustmentPoints
 from sz_assess.method.assessment import Unit
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.numeric import FloatArray
-from sz_assess.reports.checks_json import warnings_entry
+from sz_assess.reports.checks_json import repairs_entry, warnings_entry
 from sz_assess.result import Node, Result, Status
 from sz_assess.scoring.rules.base import Direction
 from sz_assess.scoring.treatment import Outcome
@@ -43,7 +43,12 @@ def write_json(result: Result, path: Path) -> Path:
     """Write the result to ``path``."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write("{\n")
-        for name, value in {**head(result), "data": data_entry(result), "warnings": warnings_entry(result)}.items():
+        for name, value in {
+            **head(result),
+            "data": data_entry(result),
+            "warnings": warnings_entry(result),
+            "repairs": repairs_entry(result),
+        }.items():
             file.write(f"{_json(name)}: {_json(value)},\n")
         _stream(file, "nodes", (_json(node_entry(result, node)) for node in result.nodes))
         _stream(file, "units", unit_texts(result))

@@ -14,7 +14,14 @@ from sz_assess.reports import shown
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.marks import Bar, Scale
 from sz_assess.reports.view_treatment import OutlierRow, outlier_rows
-from sz_assess.reports.view_warnings import WarningRow, idle_rows, warning_rows, warning_summary
+from sz_assess.reports.view_warnings import (
+    RepairRow,
+    WarningRow,
+    idle_rows,
+    repair_rows,
+    warning_rows,
+    warning_summary,
+)
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
 from sz_assess.statistics.completeness import Completeness, Coverage, completeness
@@ -101,6 +108,8 @@ class DataView:
     """Figures that were warned of, those that nobody has confirmed first."""
     idle: tuple[tuple[str, str], ...]
     """Confirmations that nothing asks for, with their places."""
+    repairs: tuple[RepairRow, ...]
+    """Cells of forms that were read as numbers although they are none as they stand."""
     periods: tuple[str, ...]
     statistics: tuple[StatisticRow, ...]
     files: tuple[FileRow, ...]
@@ -130,6 +139,7 @@ def data_view(book: Book) -> DataView:
         warning_summary=warning_summary(book),
         warnings=warning_rows(book),
         idle=idle_rows(book),
+        repairs=repair_rows(book),
         periods=tuple(map(str, periods)),
         statistics=tuple(_statistic(book, spec, periods, found) for spec in result.assessment.method.statistics),
         files=tuple(FileRow(file.path, file.figures, file.sha256) for file in result.panel.cells.files),

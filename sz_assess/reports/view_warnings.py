@@ -8,7 +8,7 @@ from sz_assess.reports.book import Book
 from sz_assess.statistics.confirmations import Confirmation, WarnedOf
 from sz_assess.statistics.doubts import Doubt
 from sz_assess.statistics.settling import mend_of
-from sz_assess.text import Text, msg
+from sz_assess.text import Text, msg, number
 
 KIND_WORDS: dict[WarnedOf, Text] = {
     "jump": msg("jump on the year before"),
@@ -52,6 +52,24 @@ def warning_summary(book: Book) -> str:
         n=len(checks.doubts), settled=len(checks.settled), open=len(checks.unsettled),
     )  # fmt: skip
     return book.say(words)
+
+
+@dataclass(frozen=True)
+class RepairRow:
+    """A cell of a form that was read as a number."""
+
+    place: str
+    key: str
+    found: str
+    figure: str
+
+
+def repair_rows(book: Book) -> tuple[RepairRow, ...]:
+    """All of them, in the order of the files."""
+    return tuple(
+        RepairRow(each.place, each.key, book.say(each.found), number(each.figure, 12))
+        for each in book.result.panel.repairs
+    )
 
 
 def idle_rows(book: Book) -> tuple[tuple[str, str], ...]:

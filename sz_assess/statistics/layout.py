@@ -169,6 +169,8 @@ class _Reader:
         return values
 
     def _period_of_sheet(self) -> int | None:
+        if self.table.form is not None:
+            return self.periods.number(self.table.form.period)
         if self.table.sheet is not None and read_period(self.table.sheet.strip()) is not None:
             return self.periods.number(self.table.sheet.strip())
         self.refuse(

@@ -13,6 +13,7 @@ from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
 from sz_assess.statistics.counted import delivered_though_counted, with_counted
 from sz_assess.statistics.delivery import Entries, gather
+from sz_assess.statistics.forms.repair import Repair
 from sz_assess.statistics.layout import Layout, recognise
 from sz_assess.statistics.ledgers.load import load_ledgers
 from sz_assess.statistics.lexicon import Lexicon, Periods, statistics_of, units_of
@@ -38,6 +39,7 @@ class _Delivery:
     """Name and SHA-256 of each file."""
     tables: list[tuple[Table, Layout]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
 
 
 def load_panel(assessment: Assessment, progress: Callable[[Text], None] | None = None) -> Panel:
@@ -70,12 +72,19 @@ def _read(assessment: Assessment, progress: Callable[[Text], None] | None) -> _D
         delivery.files.append((source.name, hashlib.sha256(data).hexdigest()))
         reading = source.reader(source.name, data)
         delivery.problems += reading.problems
+        delivery.repairs += reading.repairs
         for table in reading.tables:
             _take(delivery, table)
     return delivery
 
 
 def _take(delivery: _Delivery, table: Table) -> None:
+    form = table.form
+    if form is not None and form.method != delivery.assessment.method.about.code:
+        found = msg("a form of the method {code}", code=form.method)
+        expected = msg("a form of the method {code}", code=delivery.assessment.method.about.code)
+        delivery.problems.append(table.problem(0, None, found, expected, msg("write the form again, and fill that in")))
+        return
     layout = recognise(table, delivery.statistics, delivery.periods)
     if isinstance(layout, list):
         delivery.problems += layout
@@ -110,7 +119,8 @@ def _panel(delivery: _Delivery, entries: Entries) -> Panel:
     values[at] = entries.number
     origin[at] = np.arange(len(entries))
     return Panel(
-        delivery.statistics.codes, delivery.units.codes, periods, values, origin, _cells(delivery, entries)
+        delivery.statistics.codes, delivery.units.codes, periods, values, origin, _cells(delivery, entries),
+        tuple(delivery.repairs),
     )  # fmt: skip
 
 

@@ -10,9 +10,6 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, time, timedelta
-from functools import cached_property
 from typing import Any
 from xml.etree import ElementTree
 
@@ -20,9 +17,12 @@ import numpy as np
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from sz_assess.errors import Refused
-from sz_assess.statistics.sheet_scan import Flaw, Scan, scan_sheet
-from sz_assess.statistics.table import NO_RESULT, Figures, Kind, Names, Reading, Table, as_heading, as_text
+from sz_assess.statistics.forms.mark import SHEET, FormMark, read_mark
+from sz_assess.statistics.forms.read import Sheet, take_form
+from sz_assess.statistics.sheet_scan import Flaw, Scan, percent_styles, scan_sheet
+from sz_assess.statistics.table import Reading, Table, as_heading, as_text
 from sz_assess.statistics.workbook_guard import BROKEN, chunks, open_workbook
+from sz_assess.statistics.xlsx_column import XlsxColumn, flawed
 from sz_assess.text import msg
 
 REMARKS = ("说明", "readme")
@@ -45,6 +45,9 @@ def read_xlsx(file: str, data: bytes) -> Reading:
     return reading
 
 
+_STYLES = "xl/styles.xml"
+
+
 def is_remark(name: str) -> bool:
     """Whether a sheet or file of this name holds words about the figures, and no figures."""
     return name.lower().startswith(REMARKS)
@@ -58,6 +61,8 @@ def _scans(archive: zipfile.ZipFile) -> dict[str, Scan]:
         if _local(element.tag) == "Relationship"
     }
     out: dict[str, Scan] = {}
+    percent = percent_styles(_xml(archive, _STYLES)) if _STYLES in archive.namelist() else frozenset[int]()
+    is_form = any(each.get("name") == SHEET for each in _xml(archive, "xl/workbook.xml").iter())
     for element in _xml(archive, "xl/workbook.xml").iter():
         if _local(element.tag) != "sheet":
             continue
@@ -66,7 +71,7 @@ def _scans(archive: zipfile.ZipFile) -> dict[str, Scan]:
             raise BROKEN
         name = element.get("name", "")
         try:
-            out[name] = scan_sheet(archive, part)
+            out[name] = scan_sheet(archive, part, percent, with_results=is_form)
         except Refused as refused:
             found = msg("{found}, in the sheet {sheet}", found=refused.found, sheet=name)
             raise Refused(found, refused.expected, refused.mend) from None
@@ -99,12 +104,22 @@ def _verify_the_rest(archive: zipfile.ZipFile) -> None:
 
 
 def _take_sheets(reading: Reading, book: CalamineWorkbook, scans: Mapping[str, Scan]) -> None:
+    mark = _form_mark(book)
+    forms = 0
     for about in book.sheets_metadata:
+        if mark is not None and about.name in {SHEET, *mark.sheets}:
+            continue
         if is_remark(about.name) or about.typ != SheetTypeEnum.WorkSheet:
             continue
         if about.name not in scans:
             raise BROKEN
-        table = _table(reading.file, book.get_sheet_by_name(about.name), scans[about.name].flaws)
+        rows = _grid(book.get_sheet_by_name(about.name), scans[about.name].flaws)
+        if mark is not None:
+            scan = scans[about.name]
+            if take_form(reading, mark, Sheet(about.name, rows, scan.flaws, scan.results)):
+                forms += 1
+                continue
+        table = _table(reading.file, about.name, rows, scans[about.name].flaws)
         if table is None:
             continue
         if about.visible != SheetVisibleEnum.Visible:
@@ -113,16 +128,34 @@ def _take_sheets(reading: Reading, book: CalamineWorkbook, scans: Mapping[str, S
             reading.problems.append(table.problem(0, None, msg("a hidden sheet with content"), expected, mend))
             continue
         reading.tables.append(table)
+    if mark is not None and not forms:
+        mend = msg("copy the figures into a fresh form")
+        reading.refuse(
+            msg("a form without the hidden row that marks its columns"), msg("the form as it was sent"), mend
+        )
 
 
-def _table(file: str, sheet: CalamineSheet, flaws: Mapping[tuple[int, int], Flaw]) -> Table | None:
-    """The sheet from its first row that is neither blank nor a comment; None where there is no such row."""
+def _form_mark(book: CalamineWorkbook) -> FormMark | None:
+    """What a form says of itself; None for any other workbook."""
+    if SHEET not in book.sheet_names:
+        return None
+    return read_mark(book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False))
+
+
+def _grid(sheet: CalamineSheet, flaws: Mapping[tuple[int, int], Flaw]) -> list[list[Any]]:
+    """All cells of a sheet, as far as any are in use."""
     rows: list[list[Any]] = [*sheet.to_python(skip_empty_area=False)]
     width = max([len(rows[0]) if rows else 0, *(column for _, column in flaws)])
     height = max([len(rows), *(row for row, _ in flaws)])
     if rows and len(rows[0]) < width:
         rows = [row + [""] * (width - len(row)) for row in rows]
     rows += [[""] * width for _ in range(height - len(rows))]
+    return rows
+
+
+def _table(file: str, sheet: str, rows: Sequence[Sequence[Any]], flaws: Mapping[tuple[int, int], Flaw]) -> Table | None:
+    """The sheet from its first row that is neither blank nor a comment; None where there is no such row."""
+    width = len(rows[0]) if rows else 0
     flawed_rows = {row for row, _ in flaws}
     top = next((at for at, row in enumerate(rows) if at + 1 in flawed_rows or _is_heading(row)), None)
     if top is None:
@@ -134,67 +167,12 @@ def _table(file: str, sheet: CalamineSheet, flaws: Mapping[tuple[int, int], Flaw
         XlsxColumn([row[column] for row in rows[top + 1 :]], {row: flaw for row, flaw in own.items() if row >= 0})
         for column, own in enumerate(by_column)
     ]
-    heading = (_flawed(own[-1]) if -1 in own else as_heading(rows[top][n]) for n, own in enumerate(by_column))
+    heading = (flawed(own[-1]) if -1 in own else as_heading(rows[top][n]) for n, own in enumerate(by_column))
     lines = np.arange(len(rows) - top - 1, dtype=np.intp) + top + 2
-    return Table(file, sheet.name, tuple(heading), top + 1, lines, tuple(columns))
+    return Table(file, sheet, tuple(heading), top + 1, lines, tuple(columns))
 
 
 def _is_heading(row: Sequence[object]) -> bool:
     """Not blank, not a comment."""
     first = next((text for cell in row if (text := as_text(cell))), "")
     return bool(first) and not first.startswith("#")
-
-
-_KINDS: dict[type, Kind] = {
-    str: Kind.TEXT,
-    float: Kind.NUMBER,
-    int: Kind.NUMBER,
-    bool: Kind.TRUTH,
-}
-
-
-@dataclass(frozen=True)
-class XlsxColumn:
-    """A column of cells as the reader gives them; ``flaws`` by row."""
-
-    cells: Sequence[object]
-    own: Mapping[int, Flaw]
-
-    @cached_property
-    def _figures(self) -> Figures:
-        size = len(self.cells)
-        kind = np.fromiter((_KINDS.get(each, Kind.DATE) for each in map(type, self.cells)), np.uint8, size)
-        cells = np.empty(size, dtype=object)
-        cells[:] = self.cells
-        kind[[row for row in np.flatnonzero(kind == Kind.TEXT).tolist() if not cells[row].strip()]] = Kind.BLANK
-        for row, flaw in self.own.items():
-            kind[row] = flaw[0]
-        number = np.full(size, np.nan)
-        numbers = kind == Kind.NUMBER
-        number[numbers] = cells[numbers].astype(float)
-        kind[numbers & ~np.isfinite(number)] = Kind.NOT_FINITE
-        return Figures(kind, np.where(kind == Kind.NUMBER, number, np.nan))
-
-    def figures(self) -> Figures:
-        return self._figures
-
-    def names(self) -> Names:
-        seen: dict[tuple[type, object], int] = {}
-        codes = [seen.setdefault((type(cell), cell), len(seen)) for cell in self.cells]
-        texts = [_written(cell) for _, cell in seen]
-        for row, flaw in self.own.items():
-            codes[row] = len(texts)
-            texts.append(_flawed(flaw))
-        return Names(np.array(codes, dtype=np.intp), tuple(texts))
-
-    def shown(self, row: int) -> str:
-        return _flawed(self.own[row]) if row in self.own else _written(self.cells[row])
-
-
-def _written(cell: object) -> str:
-    """A cell's text; of dates and times, as people write them."""
-    return str(cell) if isinstance(cell, date | time | timedelta) else as_text(cell)
-
-
-def _flawed(flaw: Flaw) -> str:
-    return NO_RESULT if flaw[0] == Kind.NO_RESULT else flaw[1] or "#"

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ _FORMULA = re.compile(
 )
 _ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt=["']e["'][^>]*)>""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)")
+_NO_NUMBER = re.compile(rb"""\bt=["'](?:s|str|inlineStr|b|e)["']""")
 _TEXT_RESULT = re.compile(rb"""\bt=["']str["']""")
 
 
@@ -40,11 +42,17 @@ class Scan:
     rows: int = 0
     columns: int = 0
     flaws: dict[tuple[int, int], Flaw] = field(default_factory=dict)
+    results: set[tuple[int, int]] = field(default_factory=set)
+    """Cells with formulas whose results are stored, where they were asked for."""
 
 
-def scan_sheet(archive: zipfile.ZipFile, part: str) -> Scan:
-    """Look through a sheet. Raises Refused where it reaches too far or is damaged."""
+def scan_sheet(
+    archive: zipfile.ZipFile, part: str, percent: Collection[int] = (), *, with_results: bool = False
+) -> Scan:
+    """Look through a sheet. ``percent`` are the cell styles that show a number as a percentage. Raises Refused where
+    it reaches too far or is damaged."""
     scan = Scan()
+    percent_cell = _percent_cell(percent)
     for piece in _whole_rows(chunks(archive, part)):
         rows, columns = _extent(piece)
         scan.rows, scan.columns = max(scan.rows, rows), max(scan.columns, columns)
@@ -54,7 +62,11 @@ def scan_sheet(archive: zipfile.ZipFile, part: str) -> Scan:
         if scan.rows * scan.columns > MAX_CELLS:
             found = msg("{rows} rows of {columns} columns", rows=scan.rows, columns=scan.columns)
             raise Refused(found, msg("at most {n} cells", n=MAX_CELLS), _TRIM)
+        if percent_cell is not None:
+            scan.flaws.update(_percentages(piece, percent_cell))
         scan.flaws.update(_flaws(piece))
+        if with_results:
+            scan.results.update(_results(piece))
     return scan
 
 
@@ -107,6 +119,48 @@ def _flaws(xml: bytes) -> Iterator[tuple[tuple[int, int], Flaw]]:
         for cell in _ERROR.finditer(xml):
             value = _VALUE.search(xml, cell.end(), xml.find(b"c>", cell.end()))
             yield _reference(cell[1]), (Kind.ERROR, value[1].decode("utf-8", "replace") if value else "")
+
+
+def _percent_cell(styles: Collection[int]) -> re.Pattern[bytes] | None:
+    """What finds cells of these styles."""
+    if not styles:
+        return None
+    numbers = b"|".join(str(style).encode() for style in sorted(styles))
+    return re.compile(rb"""<(?:\w+:)?c\b([^>]*\bs=["'](?:""" + numbers + rb""")["'][^>]*)(?<!/)>""")
+
+
+def _percentages(xml: bytes, cells: re.Pattern[bytes]) -> Iterator[tuple[tuple[int, int], Flaw]]:
+    """Numbers that are shown as percentages; texts in such cells are texts."""
+    for cell in cells.finditer(xml):
+        value = _VALUE.search(xml, cell.end(), xml.find(b"c>", cell.end()))
+        if value is not None and value[1] and not _NO_NUMBER.search(cell[1]):
+            yield _reference(cell[1]), (Kind.PERCENT, value[1].decode("utf-8", "replace"))
+
+
+def _results(xml: bytes) -> Iterator[tuple[int, int]]:
+    for cell in _FORMULA.finditer(xml):
+        if cell[2]:
+            yield _reference(cell[1])
+
+
+def percent_styles(styles: ElementTree.Element) -> frozenset[int]:
+    """Which cell styles of a workbook show a number as a percentage."""
+    custom = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.iter() if _is(each, "numFmt")}
+    formats = next((each for each in styles.iter() if _is(each, "cellXfs")), ())
+    return frozenset(
+        n
+        for n, each in enumerate(formats)
+        if each.get("numFmtId") in _PERCENT_IDS or "%" in _QUOTED.sub("", custom.get(each.get("numFmtId"), ""))
+    )
+
+
+_PERCENT_IDS = {"9", "10"}
+"""Formats that every workbook has: 0% and 0.00%."""
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+
+
+def _is(element: ElementTree.Element, name: str) -> bool:
+    return element.tag.rpartition("}")[2] == name
 
 
 def _reference(attributes: bytes) -> tuple[int, int]:

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from sz_assess.errors import Problem, Words
 from sz_assess.numeric import FloatArray, IntArray
+from sz_assess.statistics.forms.mark import FormMark
+from sz_assess.statistics.forms.repair import Repair
 from sz_assess.statistics.letters import column_letters
 
 
@@ -32,6 +34,8 @@ class Kind(IntEnum):
     NO_RESULT = 6
     """A formula whose result was never stored."""
     NOT_FINITE = 7
+    PERCENT = 8
+    """A number that the workbook shows as a percentage, so that people see a hundred times what is stored."""
 
 
 KindArray = NDArray[np.uint8]
@@ -92,6 +96,8 @@ class Table:
     heading_row: int
     rows: IntArray
     columns: tuple[Column, ...]
+    form: FormMark | None = None
+    """Of a form that came back: what it is for."""
 
     def problem(
         self, row: int, column: int | None, found: Words, expected: Words, mend: Words = "", key: str = ""
@@ -117,6 +123,8 @@ class Reading:
     file: str
     tables: list[Table] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
+    """Cells of forms that were read as numbers although they are none as they stand."""
 
     def refuse(self, found: Words, expected: Words, mend: Words = "", line: int | None = None) -> Reading:
         """Note a problem with the file as a whole, or one of its lines."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from sz_assess.errors import Words
 from sz_assess.statistics.table import Kind, quoted
@@ -39,6 +40,9 @@ def why_not(kind: int, text: str, *, typed: bool) -> tuple[Words, Words]:
                 msg("a formula without a stored result"),
                 msg("open the file in Excel or WPS, let it calculate, save; or write the number"),
             )
+        case Kind.PERCENT:
+            found = msg("{stored} in a cell that shows per cent: {shown}%", stored=text, shown=_hundredfold(text))
+            return found, msg("give the cell a plain number format, and write the figure as people are to read it")
         case Kind.NOT_FINITE:
             return msg("{text}, which is not finite", text=text), msg("leave the cell blank where there is no figure")
         case _:
@@ -60,6 +64,10 @@ def _mend(text: str, typed: bool) -> Words:
             return msg("the cell holds a text that looks like a number: turn it into a number")
         return msg("write {number}", number=number)
     return msg("write the number alone, without words or unit of measure; remarks go into a column 备注 (note)")
+
+
+def _hundredfold(text: str) -> str:
+    return f"{float(Decimal(text) * 100):.15g}"
 
 
 def _number(plain: str) -> str:

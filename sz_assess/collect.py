@@ -1,0 +1,60 @@
+"""Collecting figures from departments: the forms that are sent to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sz_assess.errors import InputError, Problem
+from sz_assess.expression import suggest
+from sz_assess.i18n import Language
+from sz_assess.method.load import load_assessment
+from sz_assess.method.model import Assessment
+from sz_assess.periods import Period
+from sz_assess.reports.new_files import write_new
+from sz_assess.statistics.forms.content import Form, forms_of
+from sz_assess.statistics.forms.write import write_form
+from sz_assess.statistics.load import load_panel
+from sz_assess.statistics.panel import Panel
+from sz_assess.statistics.sources import find_sources
+from sz_assess.text import msg
+
+FORMS = "forms"
+"""Where forms are written within their assessment folder unless told otherwise."""
+
+
+def write_forms(
+    folder: Path,
+    out: Path | None = None,
+    *,
+    period: Period | None = None,
+    department: str | None = None,
+    language: Language = "zh",
+) -> tuple[Path, ...]:
+    """Write a form for each department (or one of them) to ``out``, by default ``forms`` in the folder.
+
+    Figures of the year before come from what was delivered; where nothing was, they stay blank. A file that is there
+    already is never overwritten: it may be filled in. Raises :class:`InputError`; then nothing was written.
+    """
+    # A month or an earlier year may be collected that can't be assessed: the method has no targets for it.
+    assessment = load_assessment(folder)
+    asked = period or assessment.about.period
+    forms = _chosen(forms_of(assessment, _delivered(assessment), asked), department, asked)
+    files = {f"{form.department.code}_{asked}.xlsx": write_form(form, language) for form in forms}
+    return write_new(folder / FORMS if out is None else out, files)
+
+
+def _delivered(assessment: Assessment) -> Panel | None:
+    """What was delivered so far; None where nothing was."""
+    return load_panel(assessment) if find_sources(assessment, []) else None
+
+
+def _chosen(forms: tuple[Form, ...], department: str | None, period: Period) -> tuple[Form, ...]:
+    own = [form for form in forms if department in {None, form.department.code}]
+    if own:
+        return tuple(own)
+    expected = msg("a department that delivers figures for such a period")
+    known = [form.department.code for form in forms]
+    found = msg("nothing is due for {period}", period=str(period))
+    if department is not None:
+        found = msg("nothing is due from {department} for {period}", department=department, period=str(period))
+    raise InputError([Problem("statistics.yaml", found, expected, suggest(department or "", known))])
