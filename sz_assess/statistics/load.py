@@ -120,7 +120,7 @@ def _panel(delivery: _Delivery, entries: Entries) -> Panel:
     origin[at] = np.arange(len(entries))
     return Panel(
         delivery.statistics.codes, delivery.units.codes, periods, values, origin, _cells(delivery, entries),
-        tuple(delivery.repairs),
+        repairs=tuple(delivery.repairs),
     )  # fmt: skip
 
 

@@ -90,7 +90,8 @@ def forms_of(assessment: Assessment, panel: Panel | None, period: Period) -> tup
 def _lines(assessment: Assessment, panel: Panel | None, department: str, period: Period) -> Iterator[Line]:
     before = period.years_back()
     for statistic in assessment.method.statistics:
-        if statistic.department != department or not in_frequency(statistic, period):
+        reported = statistic.counted is None and statistic.department == department
+        if not reported or not in_frequency(statistic, period):
             continue
         last = [math.nan] * len(assessment.units)
         known = [False] * len(assessment.units)
