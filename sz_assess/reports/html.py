@@ -21,6 +21,7 @@ from sz_assess.errors import Words
 from sz_assess.i18n import Language, Translator
 from sz_assess.reports.book import Book, Link, open_book
 from sz_assess.reports.decision_pages import pages_of
+from sz_assess.reports.quick import QuickEnvironment
 from sz_assess.reports.view_data import data_view
 from sz_assess.reports.view_index import index_view
 from sz_assess.reports.view_indicator import indicator_view
@@ -87,7 +88,7 @@ def pages(book: Book) -> Iterator[Page]:
 
 def environment(language: Translator) -> Environment:
     """The templates in one language: escaped, and strict about names that a view does not have."""
-    made = Environment(
+    made = QuickEnvironment(
         loader=FileSystemLoader(shipped("report_templates"), encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
