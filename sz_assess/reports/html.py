@@ -1,7 +1,7 @@
 """The report as plain files: one folder of pages that need no network, and no script to be read.
 
 Every number on a page comes from a view (``view_*.py``), which takes it from the result; templates only place it.
-Pages are written one by one, so that memory does not grow with their number.
+Pages are written one by one, so that memory does not grow with their number; many of them by several processes.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sz_assess.errors import Words
 from sz_assess.i18n import Language, Translator
 from sz_assess.reports.book import Book, Link, open_book
 from sz_assess.reports.decision_pages import pages_of
+from sz_assess.reports.parallel import Helpers, Share, processes_for
 from sz_assess.reports.quick import QuickEnvironment
 from sz_assess.reports.view_data import data_view
 from sz_assess.reports.view_index import index_view
@@ -46,30 +47,58 @@ class Page:
     view: Callable[[], Any]
 
 
+@dataclass(frozen=True)
+class Job:
+    """A report to be written, and where."""
+
+    result: Result
+    folder: Path
+    language: Language
+    decisions: Decisions | None = None
+
+
 def write_report(
     result: Result,
     folder: Path,
     language: Language,
     progress: Callable[[Words], None] | None = None,
     decisions: Decisions | None = None,
+    processes: int | None = None,
 ) -> tuple[Path, ...]:
     """Write all pages into ``folder``, which is made where it is missing, and return their paths, sorted.
 
-    ``decisions`` are worked out from the result where they are not given. The same result gives the same bytes. Raises
+    ``decisions`` are worked out from the result where they are not given. The same result gives the same bytes, however
+    many ``processes`` write them (as many as are worth it where that is not said). Raises
     :class:`~sz_assess.errors.InputError` where a city figure can't be taken, and OSError where the folder can't be
     written.
     """
     book = open_book(result, language, decisions)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = _assets(folder)
+    job = Job(result, folder, language, book.decisions)
+    planned = [folder / page.path for page in pages(book)]
+    for parent in sorted({path.parent for path in planned}):
+        parent.mkdir(parents=True, exist_ok=True)
+    assets = _assets(folder)
+    count = processes_for(len(planned)) if processes is None else processes
+    own, *others = (Share(first, count) for first in range(count))
+    with Helpers(job, others) as helpers:
+        write_pages(job, own, progress)
+        for share in helpers.unfinished():
+            write_pages(job, share)
+    return tuple(sorted([*assets, *planned]))
+
+
+def write_pages(job: Job, share: Share, progress: Callable[[Words], None] | None = None) -> None:
+    """Write a share of the pages into folders that are there."""
+    book = open_book(job.result, job.language, job.decisions)
     templates = environment(book.language)
     planned = list(pages(book))
     further = tuple(Link(book.say(page.name), page.path) for page in pages_of(book.decisions))
-    for done, page in enumerate(planned, 1):
-        written.append(_write(folder, page, book, templates, further))
-        if progress is not None and done % TOLD_EVERY == 0:
-            progress(msg("Writing the report: page {n} of {count}", n=done, count=len(planned)))
-    return tuple(sorted(written))
+    told = 0
+    for n in range(share.first, len(planned), share.of):
+        _write(job.folder, planned[n], book, templates, further)
+        if progress is not None and n + 1 >= told + TOLD_EVERY:
+            told = n + 1
+            progress(msg("Writing the report: page {n} of {count}", n=told, count=len(planned)))
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -111,14 +140,11 @@ def css_text(text: str) -> Markup:
     return Markup(f'"{body}"')
 
 
-def _write(folder: Path, page: Page, book: Book, templates: Environment, further: tuple[Link, ...]) -> Path:
-    path = folder / page.path
-    path.parent.mkdir(exist_ok=True)
+def _write(folder: Path, page: Page, book: Book, templates: Environment, further: tuple[Link, ...]) -> None:
     text = templates.get_template(page.template).render(
         view=page.view(), frame=book.frame, further=further, up="../" * page.path.count("/"), here=page.path
     )
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+    (folder / page.path).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _assets(folder: Path) -> list[Path]:
