@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter, create_model
 
 from sz_assess.cases.spec import CasesFile
 from sz_assess.method.adjustment import AdjustmentsFile
@@ -65,8 +65,9 @@ def loaded(block: Block, folder: Path) -> Any:
 def _field(model: type[BaseModel], key: str, value: Any) -> Any:
     names = {field.alias or name: name for name, field in model.model_fields.items()}
     field = model.model_fields[names[key]]
-    kind: Any = field.annotation
-    return TypeAdapter(Annotated[kind, field]).validate_python(value, strict=True)
+    given: dict[str, Any] = {names[key]: (field.annotation, field)}
+    part = create_model("Part", __config__=ConfigDict(arbitrary_types_allowed=True), **given)
+    return getattr(part.model_validate({key: value}, strict=True), names[key])
 
 
 def scores(rule: Rule, mark: Mark, table: Block) -> tuple[np.ndarray[Any, Any], list[str]]:

@@ -27,6 +27,7 @@ def test_statistics_of_all_units(values: list[float]) -> None:
     assert found("count") == len(values)
     assert found("sum") == pytest.approx(sum(values), rel=1e-12, abs=1e-6)
     assert found("mean") == pytest.approx(statistics.fmean(values), rel=1e-15)
+    assert found("norm") == pytest.approx(float(np.linalg.norm(values)), rel=1e-12, abs=1e-150)
     assert found("median") == pytest.approx(statistics.median(values))
     assert found("sd") == pytest.approx(statistics.stdev(values), rel=1e-9, abs=1e-6)
     assert found("sd_population") == pytest.approx(statistics.pstdev(values), rel=1e-9, abs=1e-6)

@@ -15,6 +15,7 @@ from sz_assess.scoring.aggregators.grey import Grey
 from sz_assess.scoring.aggregators.mazziotta_pareto import MazziottaPareto
 from sz_assess.scoring.aggregators.means import Arithmetic, Geometric, Harmonic, Power
 from sz_assess.scoring.aggregators.ordered import Maximum, Minimum, Owa
+from sz_assess.scoring.aggregators.place_count import PlaceCount
 from sz_assess.scoring.aggregators.rank_sum import RankSumRatio
 from sz_assess.scoring.aggregators.topsis import Topsis
 from sz_assess.scoring.aggregators.vikor import Vikor
@@ -32,6 +33,7 @@ AGGREGATORS: dict[str, type[Aggregator]] = {
     "vikor": Vikor,
     "copeland": Copeland,
     "rank_sum_ratio": RankSumRatio,
+    "place_count": PlaceCount,
     "grey": Grey,
     "expression": ByExpression,
 }

@@ -31,7 +31,7 @@ class RankGain(Rule):
         return (self.base, self.gained, self.lost, self.when_new, *super().formulas())
 
     def needs(self) -> frozenset[str]:
-        return super().needs() | {"place_of_both", "last_place_of_both"}
+        return super().needs() | {"last_year", "place_of_both", "last_place_of_both"}
 
     def score(self, references: References, direction: Direction) -> FloatArray:
         base, gained, lost, new = (

@@ -19,6 +19,7 @@ COMPARING: tuple[dict[str, Any], ...] = (
     {"method": "vikor", "v": 0.5, "over": "all", "when_equal": 50},
     {"method": "copeland", "over": "all"},
     {"method": "rank_sum_ratio", "over": "all"},
+    {"method": "place_count", "end": "first", "places": 2, "over": "all"},
     {"method": "grey", "over": "all", "when_equal": 50},
 )  # fmt: skip
 MEANS: tuple[dict[str, Any], ...] = (

@@ -38,7 +38,7 @@ NEEDS: dict[str, set[str]] = {
     "margin": {"mean"},
     "ladder": {"last_year"},
     "position": {"place"},
-    "rank_gain": {"place_of_both", "last_place_of_both"},
+    "rank_gain": {"last_year", "place_of_both", "last_place_of_both"},
     "z_score": {"mean", "sd"},
     "sum": {"target", "mean"},
     "expression": {"stretch"},

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from sz_assess.scoring.domain import DomainError
+from sz_assess.scoring.references import Population, References
 from tests.scoring.applying import Scored, read_rule, scores
 
 NAN = float("nan")
@@ -97,3 +98,57 @@ def test_what_gives_no_points_by_place_is_refused(entries: dict[str, Any]) -> No
         read_rule({"rule": "position", "ties": "shared", **entries})
     with pytest.raises(ValidationError, match="ties"):
         read_rule({"rule": "position", "top": 100, "step": 3})
+
+
+TABLES: dict[str, Any] = {
+    "rule": "position",
+    "over": "group",
+    "tables": [{"group": "key", "points": [4, 3, 2]}, {"group": "other", "points": [9, 5, 1]}],
+    "ties": "shared",
+}
+
+
+def by_table(entries: dict[str, Any], values: list[float], labels: list[int]) -> list[float]:
+    """Scores where the groups have names: key is 0, other is 1."""
+    column = np.array(values)[:, np.newaxis]
+    population = Population(labels=np.array(labels, dtype=np.intp), names=("key", "other", "third"))
+    return read_rule(entries).score(References(column, 100.0, population, {}), "positive")[:, 0].tolist()
+
+
+def test_each_group_has_its_own_table() -> None:
+    assert by_table(TABLES, [9, 8, 7, 6, 5], [0, 1, 0, 1, 1]) == [4, 9, 3, 5, 1]
+    # Level units in the middle of a table share their places: (3 + 2) / 2, and the last points go on.
+    assert by_table({**TABLES, "ties": "average"}, [9, 8, 8, 1], [0, 0, 0, 0]) == [4, 2.5, 2.5, 2]
+    assert by_table({**TABLES, "ties": "average"}, [9, 3, 9, 3], [0, 1, 1, 1]) == [4, 3, 9, 3]
+
+
+def test_a_group_without_a_table_is_refused() -> None:
+    with pytest.raises(DomainError) as refused:
+        by_table(TABLES, [9, 8], [0, 2])
+    assert "no table of points" in str(refused.value)
+    assert refused.value.where[:, 0].tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"over": "all"}, "over: group"),
+        ({"table": [1]}, "not one of"),
+        ({"top": 5}, "not one of"),
+        ({"tables": [{"group": "key", "points": [1, 2]}]}, "do not rise"),
+        ({"tables": [{"group": "key", "points": [2, 1]}] * 2}, "two tables for one group"),
+    ],
+)
+def test_tables_that_do_not_fit_are_refused(change: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError, match=said):
+        read_rule({**TABLES, **change})
+
+
+def test_top_and_step_may_depend_on_the_population_and_the_weight() -> None:
+    rule = {"rule": "position", "top": "count", "step": "count / 4", "ties": "shared"}
+    assert scores(rule, [9, 8, 7, 6]) == [4, 3, 2, 1]
+    assert scores({**rule, "ties": "average"}, [9, 8, 8, 6]) == [4, 2.5, 2.5, 1]
+    weight = {"rule": "position", "top": "full", "step": 2, "ties": "shared", "scale": "points"}
+    assert scores(weight, [9, 8], full=7.0) == pytest.approx([7, 5])
+    with pytest.raises(ValidationError, match="step of 0 or more"):
+        read_rule({**rule, "step": -1})

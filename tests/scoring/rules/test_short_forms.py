@@ -232,3 +232,45 @@ def test_the_written_arithmetic_ends_at_the_score_and_is_true(
         for line in lines:
             if line.result is not None and " if " not in line.expression:
                 assert read_back(line.expression) == pytest.approx(line.result, rel=1e-5, abs=1e-4), line
+
+
+def test_exponential_efficacy_bends_the_line_between_the_same_points() -> None:
+    rule = {"rule": "efficacy", "shape": "exponential", "when_equal": 80}
+    # The published function 60 x exp(-ln 0.6 x share); the middle is the geometric mean of 60 and 100.
+    assert scores(rule, [0, 5, 10]) == pytest.approx([60, 6000**0.5, 100])
+    assert scores(rule, [0, 5, 10], "negative") == pytest.approx([100, 6000**0.5, 60])
+    assert scores(rule, [7, 7]) == [80, 80]
+    other = {**rule, "base": 50, "span": 50, "unacceptable": 2, "satisfactory": 4}
+    assert scores(other, [2, 3, 4, 5, 1]) == pytest.approx([50, 5000**0.5, 100, 100 * 2**0.5, 50 / 2**0.5])
+    with pytest.raises(ValidationError, match="base above 0"):
+        read_rule({**rule, "base": 0})
+    with pytest.raises(ValidationError, match="within"):
+        read_rule({**rule, "beyond": "hold"})
+
+
+def test_completion_without_a_cap() -> None:
+    assert scores({"rule": "completion", "cap": None}, [-5, 5, 400], given={"target": 10}) == [0, 50, 4000]
+    with pytest.raises(ValidationError, match="cap"):
+        read_rule({"rule": "completion"})
+
+
+def test_a_band_as_wide_as_the_farthest_unit() -> None:
+    rule = {"rule": "band", "low": 70, "high": 80, "reach": "widest"}
+    assert scores(rule, [60, 65, 70, 80, 84]) == pytest.approx([0, 50, 100, 100, 60])
+    assert scores(rule, [75, 70, 80]) == [100, 100, 100]
+    assert scores(rule, [75, 70.0000000001, 80]) == [100, 100, 100]
+    assert scores({**rule, "scale": "points"}, [60, 65, 75], full=8.0) == pytest.approx([0, 4, 8])
+
+
+@FEW
+@given(values=st.lists(st.integers(0, 200), min_size=1, max_size=8), data=st.data())
+def test_forms_over_the_population_know_no_order_and_no_unit_of_measure(values: list[int], data: st.DataObject) -> None:
+    order = data.draw(st.permutations(range(len(values))))
+    for rule, scaled in (
+        ({"rule": "efficacy", "shape": "exponential", "when_equal": 80}, None),
+        ({"rule": "band", "low": 70, "high": 80, "reach": "widest"},
+         {"rule": "band", "low": 70e3, "high": 80e3, "reach": "widest"}),
+    ):  # fmt: skip
+        plain = scores(rule, values)
+        assert scores(rule, [values[n] for n in order]) == [plain[n] for n in order]
+        assert scores(scaled or rule, [value * 1e3 for value in values]) == pytest.approx(plain)
