@@ -112,7 +112,8 @@ def by_table(entries: dict[str, Any], values: list[float], labels: list[int]) ->
     """Scores where the groups have names: key is 0, other is 1."""
     column = np.array(values)[:, np.newaxis]
     population = Population(labels=np.array(labels, dtype=np.intp), names=("key", "other", "third"))
-    return read_rule(entries).score(References(column, 100.0, population, {}), "positive")[:, 0].tolist()
+    found = read_rule(entries).score(References(column, 100.0, population, {}), "positive")
+    return [float(score) for score in found[:, 0]]
 
 
 def test_each_group_has_its_own_table() -> None:
