@@ -29,8 +29,12 @@ def assessed(
     indicators: Mapping[str, Mapping[str, Any]] | None = None,
     weights: Mapping[str, Any] | None = None,
     dimensions: Dimensions | None = None,
+    adjustments: Mapping[str, Any] | None = None,
 ) -> Result:
-    """Assess figures by statistic; ``indicators`` holds what differs from an indicator of the same code, min-max."""
+    """Assess figures by statistic; ``indicators`` holds what differs from an indicator of the same code, min-max.
+
+    ``adjustments`` is the method's file of that name.
+    """
     units = [f"u{n}" for n in range(len(next(iter(columns.values()))))]
     labels = list(groups) or ["a"] * len(units)
     method = folder / "indicator_specs" / "small"
@@ -49,6 +53,8 @@ def assessed(
              "formula": code, "scoring": MIN_MAX, "missing": missing, **(indicators or {}).get(f"i_{code}", {})}
             for code in about["of"]
         ]})  # fmt: skip
+    if adjustments is not None:
+        _write(method / "adjustments.yaml", adjustments)
     if treatment is not None:
         _write(method / "treatment.yaml", treatment)
     _write(folder / "weights" / "equal.yaml", _weights(parts) | dict(weights or {}))

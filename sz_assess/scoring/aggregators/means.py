@@ -90,7 +90,7 @@ class Power(Aggregator):
         return msg("weighted power mean of power {power}", power=self.power)
 
     def written(self, scores: list[float], weights: list[float]) -> str:
-        p = number(self.power)
+        p = _shown(self.power)
         inner = " + ".join(f"{number(w, 6)} × {_shown(s)}^{p}" for s, w in zip(scores, weights, strict=True))
         return f"({inner})^(1 ÷ {p})"
 
