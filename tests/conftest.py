@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,9 +60,9 @@ def browser() -> Iterator["Browser"]:
         started.close()
 
 
-@pytest.fixture
-def page(browser: "Browser") -> Iterator["Page"]:
-    """An empty page. Anything it asks the network for, or any script error, fails the test."""
+@contextmanager
+def watched(browser: "Browser") -> Iterator["Page"]:
+    """An empty page. Anything it asks the network for, or any script error, is a failure at the end."""
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
@@ -74,3 +75,10 @@ def page(browser: "Browser") -> Iterator["Page"]:
     outside = [url for url in asked if not url.startswith(("file:", "data:", "about:", "blob:"))]
     assert not outside, f"the page asked the network for {outside}"
     assert not broken, f"the page's scripts failed: {broken}"
+
+
+@pytest.fixture
+def page(browser: "Browser") -> Iterator["Page"]:
+    """An empty page that must not ask the network for anything, nor have an error in a script."""
+    with watched(browser) as started:
+        yield started
