@@ -1,4 +1,4 @@
-"""The pages as readers meet them: in a browser without network, on a wide and a narrow screen, on paper, by keyboard."""
+"""The pages as readers meet them: in a browser without network, wide and narrow, on paper, by keyboard."""
 
 import csv
 import re
