@@ -12,6 +12,7 @@ from sz_assess.errors import InputError
 from sz_assess.i18n import Language
 from sz_assess.method.assessment import Unit
 from sz_assess.method.common import Selection
+from sz_assess.method.ledger import ByColumn
 from sz_assess.method.load import ABOUT, load_method
 from sz_assess.method.model import Method
 from sz_assess.method.statistic import Statistic
@@ -26,7 +27,7 @@ from sz_assess.statistics.layout import HEADINGS
 
 METHODS: Kind = "indicator_specs"
 WEIGHTS: Kind = "weights"
-UNITS, DATA = "units.csv", "data"
+UNITS, DATA, LEDGERS = "units.csv", "data", "ledgers"
 
 
 def methods() -> tuple[str, ...]:
@@ -75,6 +76,10 @@ def start_folder(target: Path, method: str, language: Language, period: Period |
         (new / DATA).mkdir()
         for name, heading, rows in forms(read, units, period, language):
             write_table(new / DATA / f"{name}.csv", heading, rows)
+        for ledger in read.ledgers:
+            (new / LEDGERS).mkdir(exist_ok=True)
+            columns = [column.name.zh if language == "zh" else column.code for column in ledger.columns]
+            write_table(new / LEDGERS / f"{ledger.code}.csv", columns, ())
 
 
 def about_text(method: Method, period: Period, weights: str) -> str:
@@ -92,13 +97,30 @@ method: {method.about.code}      # indicator_specs/
 weights: {weights}      # weights/
 units: units.csv
 data: [{DATA}]
-
+{_covered(method, period)}
 # 上一考核期的结果, 用于计算进退位  The result of the period before, for rank changes:
 # previous: {{period: {period.years_back()}, ranking: previous/ranking.csv}}
 
 # 发文单位  Who issues the notice:
 # issuer: {{zh: 市人民政府, en: Municipal Government}}
 """
+
+
+def _covered(method: Method, period: Period) -> str:
+    """What the file must say of ledgers whose rows are dated; nothing where there are none."""
+    reach = needed(method, period)
+    lines = []
+    for ledger in method.ledgers:
+        own = [
+            spec.code for spec in method.statistics if spec.counted is not None and spec.counted.ledger == ledger.code
+        ]
+        years = sorted({at.year for code in own for at in reach[code]})
+        if years and not isinstance(ledger.period, ByColumn):
+            lines.append(f"  {ledger.code}: {{covers: [{years[0]}, {years[-1]}]}}\n")
+    if not lines:
+        return ""
+    about = "# 台账完整覆盖的首尾时期  First and last period that each ledger is complete for:\n"
+    return f"\n{about}ledgers:\n{''.join(lines)}"
 
 
 Form = tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]
@@ -114,7 +136,7 @@ def forms(method: Method, units: tuple[Unit, ...], period: Period, language: Lan
     spoken = 1 if language == "zh" else 0
     words = [HEADINGS[role][spoken] for role in ("unit", "statistic", "measure")]
     for department in method.about.departments:
-        own = [spec for spec in method.statistics if spec.department == department.code]
+        own = [spec for spec in method.statistics if spec.department == department.code and spec.counted is None]
         periods = sorted({at for spec in own for at in reach[spec.code]})
         if own:
             rows: list[tuple[Cell, ...]] = [

@@ -5,6 +5,7 @@
 
 import csv
 import dataclasses
+import importlib.util
 import subprocess
 import sys
 import zipfile
@@ -60,7 +61,9 @@ def places(result: Result) -> dict[str, float]:
 
 
 def files_below(folder: Path) -> list[str]:
-    return sorted(f.relative_to(folder).as_posix() for part in ("data", "previous") for f in (folder / part).iterdir())
+    return sorted(
+        f.relative_to(folder).as_posix() for part in ("data", "ledgers", "previous") for f in (folder / part).iterdir()
+    )
 
 
 def content(path: Path) -> object:
@@ -82,7 +85,8 @@ def test_the_script_makes_the_same_figures_again(tmp_path: Path) -> None:
 
 def test_all_forms_of_delivery_are_there_one_file_a_department(assessment: Assessment) -> None:
     delivered = {path.stem: path for path in (EXAMPLE / "data").iterdir()}
-    assert delivered.keys() == {statistic.department for statistic in assessment.method.statistics}
+    reported = [statistic for statistic in assessment.method.statistics if statistic.counted is None]
+    assert delivered.keys() == {statistic.department for statistic in reported}
     assert {path.suffix for path in delivered.values()} == {".csv", ".xlsx", ".parquet"}
     assert delivered["economy_commission"].read_bytes().startswith(b"\xef\xbb\xbf")
     with pytest.raises(UnicodeDecodeError):
@@ -110,6 +114,49 @@ def test_the_assessment_says_it_too(assessment: Assessment) -> None:
     assert said is not None
     assert "合成数据" in said.zh
     assert "synthetic" in said.en
+
+
+# The ledgers.
+
+
+def test_the_ledgers_count_what_the_figures_say(panel: Panel) -> None:
+    """synthetic_figures.COUNTS is what the rows were made for; what comes out of them has gone through all of the
+    reading, checking and counting."""
+    spec = importlib.util.spec_from_file_location("synthetic_figures", EXAMPLE / "synthetic_figures.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    counted = [code for code in made.COUNTS if code in panel.ledgers.statistics]
+    assert len(counted) == len(panel.ledgers.statistics) == 23
+    for code in counted:
+        for unit, path in zip(made.UNITS, made.COUNTS[code], strict=False):
+            for year, expected in zip(made.YEARS, path, strict=True):
+                found = panel.series(code, Period(year))[panel.units.index(unit)]
+                if (code, unit, Period(year)) == UNREPORTED:
+                    assert np.isnan(found)
+                else:
+                    assert found == expected, (code, unit, year)
+
+
+def test_what_a_unit_did_not_report_is_not_known(panel: Panel) -> None:
+    """Guangshui left blank whether its 74 problems of 2018 were closed."""
+    assert panel.ledgers.counts.unknown == {UNREPORTED: 74}
+
+
+def test_the_rows_behind_a_count_can_be_followed(panel: Panel) -> None:
+    rows = list(panel.ledgers.rows_behind("firms_over_1bn", "gaoxin", [Period(2018)]))
+    assert len(rows) == 5
+    assert all(float(row.cells[4]) >= 100_000 for row in rows)
+    assert rows[0].place.startswith("ledgers/firms.xlsx:2018年!")
+
+
+def test_the_firms_revenue_adds_up_to_what_the_bureau_reports(panel: Panel) -> None:
+    for unit in ("zengdu", "guangshui", "suixian", "gaoxin"):
+        rows = panel.ledgers.rows_behind("large_firms", unit, YEARS)
+        total = sum(float(row.cells[4]) for row in rows) / 10_000
+        reported = panel.values[panel.statistics.index("industrial_revenue"), panel.units.index(unit)].sum()
+        assert total == pytest.approx(reported, abs=1e-6)
 
 
 # The figures.
@@ -144,7 +191,7 @@ def test_the_citys_reported_figures_are_the_units_sums(assessment: Assessment, p
             if not np.isnan(reported) and not np.isnan(composed):
                 assert reported == pytest.approx(composed, abs=1e-9), statistic.code
                 compared += 1
-    assert compared > 80
+    assert compared > 60
 
 
 def test_parts_are_no_more_than_their_whole(panel: Panel) -> None:

@@ -1,7 +1,7 @@
 """Write the example's synthetic data as departments would deliver it: one file each, in all the forms that are read.
 
-Run ``python make_data.py [FOLDER]``; without a folder it writes data/ and previous/ beside itself. The same figures
-come out every time (see synthetic_figures.py).
+Run ``python make_data.py [FOLDER]``; without a folder it writes data/, ledgers/ and previous/ beside itself. The same
+figures come out every time (see synthetic_figures.py and synthetic_ledgers.py).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 from ruamel.yaml import YAML
 from synthetic_figures import CITY, SEED, YEARS, Figures, figures
+from synthetic_ledgers import QUALITY, TRADEMARKS, awards, firms, problems, projects
 
 HERE = Path(__file__).resolve().parent
 METHOD = HERE.parent.parent / "indicator_specs" / "suizhou_2018_2020"
@@ -38,7 +39,7 @@ PREVIOUS = [
     ("dahongshan", "zone", "71.60", 5, 2),
 ]
 
-Cell = str | float | None
+Cell = str | float | datetime.date | None
 Rows = list[list[Cell]]
 
 
@@ -56,7 +57,8 @@ class Statistics:
         self.adds_up = {spec["code"] for spec in specs if spec.get("total", "sum") == "sum" and "level" not in spec}
         self.of: dict[str, list[str]] = {}
         for spec in specs:
-            self.of.setdefault(spec["department"], []).append(spec["code"])
+            if "from" not in spec:  # what is counted from a ledger, nobody delivers
+                self.of.setdefault(spec["department"], []).append(spec["code"])
 
     def cell(self, code: str, value: float) -> Cell:
         """A figure as delivered: blank where it is missing, whole where it counts."""
@@ -157,10 +159,11 @@ def _total(made: Figures, about: Statistics, code: str, n: int) -> Cell:
 
 
 def write(folder: Path, method: Path) -> None:
-    """All files of data/ and previous/ below ``folder``."""
+    """All files of data/, ledgers/ and previous/ below ``folder``."""
     made, about = figures(), Statistics(method)
     data = folder / "data"
-    for place in (data, folder / "previous"):
+    ledgers = folder / "ledgers"
+    for place in (data, folder / "previous", ledgers):
         place.mkdir(parents=True, exist_ok=True)
     named: Callable[[str], str] = about.name.__getitem__
     of = about.of
@@ -173,12 +176,17 @@ def write(folder: Path, method: Path) -> None:
     # Spreadsheets in China save csv as GB18030, or as UTF-8 with a mark.
     for department in ("economy_commission", "transport_bureau"):
         write_csv(data / f"{department}.csv", by_statistic(made, about, of[department], named), "utf-8-sig")
-    for department in ("development_and_reform", "science_bureau", "commerce_bureau", "industry_and_commerce"):
+    for department in ("development_and_reform", "science_bureau", "commerce_bureau"):
         write_csv(data / f"{department}.csv", by_period(made, about, of[department]), "gb18030")
     for department in ("finance_bureau", "power_company", "telecom_operators", "inspection_office"):
         write_csv(data / f"{department}.csv", by_statistic(made, about, of[department], str))
     for department in ("finance_office", "state_assets", "staffing_office"):
         write_csv(data / f"{department}.csv", long(made, about, of[department]))
+    write_xlsx(ledgers / "firms.xlsx", firms(made, NAMES))
+    write_csv(ledgers / "projects.csv", projects(NAMES), "gb18030")
+    write_csv(ledgers / "awards_quality_bureau.csv", awards(NAMES, QUALITY))
+    write_csv(ledgers / "awards_industry_and_commerce.csv", awards(NAMES, TRADEMARKS))
+    write_parquet(ledgers / "problems.parquet", problems(NAMES))
     previous: Rows = [["unit", "name", "group", "score", "rank", "group_rank"]]
     previous += [[unit, NAMES[unit], group, score, rank, own] for unit, group, score, rank, own in PREVIOUS]
     write_csv(folder / "previous" / "ranking.csv", previous)

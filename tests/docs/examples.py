@@ -15,6 +15,7 @@ from sz_assess.method.assessment import AssessmentFile
 from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension, Indicator
+from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import MethodFile
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
@@ -31,6 +32,7 @@ from tests.docs.pages import Block, Mark
 MODELS: dict[str, type[BaseModel]] = {
     "method.yaml": MethodFile,
     "statistics.yaml": StatisticsFile,
+    "ledgers.yaml": LedgersFile,
     "dimension": Dimension,
     "indicator": Indicator,
     "adjustments.yaml": AdjustmentsFile,

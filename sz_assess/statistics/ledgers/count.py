@@ -48,13 +48,16 @@ class Counts:
     unknown: dict[tuple[str, str, Period], int] = field(default_factory=dict)
 
 
-def count(book: LedgerBook, statistics: Iterable[Statistic], units: Sequence[str], city: str | None) -> Counts:
-    """Count all of a ledger's statistics. ``units`` are the codes of units that have rows of their own."""
+def count(
+    book: LedgerBook, statistics: Iterable[Statistic], units: Sequence[str], city: str | None, kind: str
+) -> Counts:
+    """Count all of a ledger's statistics. ``units`` are the codes of units that have rows of their own; ``kind`` is
+    that of the periods to count for, where rows do not say it."""
     out = Counts()
     for group in _alike(book, statistics):
         whole = group[0].level == "city"
         measured = [measure(statistic, book.ledger) for statistic in group]
-        asked = list(asked_periods(book, group[0]))
+        asked = list(asked_periods(book, group[0], kind))
         if not asked:
             continue
         found = _grouped(book, measured, group[0], asked, whole)
@@ -75,20 +78,20 @@ def _alike(book: LedgerBook, statistics: Iterable[Statistic]) -> list[list[Stati
     return list(groups.values())
 
 
-def asked_periods(book: LedgerBook, statistic: Statistic) -> Iterator[Period]:
-    """The periods that a statistic has figures for: those that rows are about, or those that the ledger covers."""
+def asked_periods(book: LedgerBook, statistic: Statistic, kind: str) -> Iterator[Period]:
+    """The periods that a statistic is counted for: those that rows are about, or those of a kind (such as years, where
+    a year is assessed) that the ledger covers."""
     kinds = KINDS_OF_PERIOD[statistic.frequency]
     if isinstance(book.ledger.period, ByColumn):
         yield from sorted({period for period in book.periods.values() if period.kind in kinds})
     elif book.covers is not None:
         first, last = book.covers
-        for year in range(first.year, last.year + 1):
-            for kind in kinds:
-                yield from (
-                    period
-                    for period in Period(year).within(kind)
-                    if first.start <= _since(period, statistic, book.ledger) and period.end <= last.end
-                )
+        for year in range(first.year, last.year + 1) if kind in kinds else ():
+            yield from (
+                period
+                for period in Period(year).within(kind)
+                if first.start <= _since(period, statistic, book.ledger) and period.end <= last.end
+            )
 
 
 def _since(period: Period, statistic: Statistic, ledger: Ledger) -> Any:

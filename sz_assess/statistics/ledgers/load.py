@@ -69,7 +69,7 @@ def _count(out: Ledgers, book: LedgerBook, ledger: Ledger, assessment: Assessmen
         if found := check_rows(book, assessment):
             problems += found
             return
-        counts = count(book, own, units, city)
+        counts = count(book, own, units, city, assessment.about.period.kind)
     except duckdb.Error as error:
         problems.append(_not_worked_out(book, error))
         return

@@ -61,6 +61,8 @@ class LedgerTable:
 
     def place(self, row: int, code: str | None = None) -> str:
         """Where a row, or one of its cells, stands, as messages name places."""
+        if code is None:
+            return f"{self.file}:{row}" if self.sheet is None else f"{self.file}:{self.sheet}!{row}"
         return self.problem(row, code, "", "").place
 
     def problem(self, row: int, code: str | None, found: Words, expected: Words, mend: Words = "") -> Problem:

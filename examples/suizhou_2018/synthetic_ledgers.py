@@ -1,0 +1,181 @@
+"""The synthetic ledgers of the example: made-up firms, projects, awards and problems, as many as the figures count.
+
+``synthetic_figures.COUNTS`` says how many there are of each kind, unit and year; here the rows behind them are made. No
+row stands for anything real.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import numpy as np
+from synthetic_figures import COUNTS, INDUSTRIAL, MISSING, SEED, UNITS, YEARS, Figures
+
+Cell = str | float | datetime.date | None
+Row = list[Cell]
+Rows = list[Row]
+
+MARK = "合成数据"
+FIRMS = ["年度", "企业代码", "企业名称", "所在地", "主营业务收入（万元）", "有研发技术机构", "当年实施技改",
+         "当年首次完成技改", "当年接受走访服务", "备注"]  # fmt: skip
+PROJECTS = ["项目代码", "项目名称", "所在地", "开工日期", "总投资（万元）", "项目类型", "市级重点项目", "备注"]
+AWARDS = ["证书编号", "单位名称", "所在地", "荣誉类型", "认定日期", "备注"]
+PROBLEMS = ["问题编号", "企业名称", "所在地", "入账日期", "年末前已销号", "备注"]
+
+# Main business revenue in 10 000 yuan: the lowest of each class, and the class's statistic.
+CLASSES = ((1_000_000, "firms_over_10bn"), (500_000, "firms_over_5bn"), (100_000, "firms_over_1bn"),
+           (50_000, "firms_over_500m"))  # fmt: skip
+LEAST = 2_000
+"""What makes a firm one above designated size."""
+
+QUALITY = {
+    "china_quality_awards": "中国质量奖",
+    "changjiang_quality_awards": "长江质量奖",
+    "bianzhong_quality_awards": "编钟质量奖",
+    "hubei_brand_products": "湖北名牌产品",
+    "national_standards_led": "主导制定国家标准",
+    "industry_standards_led": "主导制定行业标准",
+    "geographical_indications": "地理标志保护产品",
+}
+TRADEMARKS = {"wellknown_trademarks": "中国驰名商标"}
+
+COUNTED = (
+    "large_firms", *(code for _, code in CLASSES), "firms_over_500m_with_rd", "renovating_firms",
+    "firms_first_renovated", "firms_visited", "projects_over_100m", "projects_over_500m", "renovation_projects_100m",
+    "new_projects_landed", *QUALITY, *TRADEMARKS, "problems_raised", "problems_closed",
+)  # fmt: skip
+"""What the ledgers are made for: no department delivers it."""
+
+
+class Chance:
+    """A seeded generator, of which only ``random()`` is used: its stream does not change between versions."""
+
+    def __init__(self, of: int) -> None:
+        self.of = np.random.Generator(np.random.PCG64(SEED + of))
+
+    def between(self, low: float, high: float) -> float:
+        return low + (high - low) * float(self.of.random())
+
+    def whole(self, low: int, high: int) -> int:
+        """From low to high, both included."""
+        return min(low + int((high - low + 1) * float(self.of.random())), high)
+
+    def some(self, count: int, of: list[int]) -> set[int]:
+        """So many of a list."""
+        return set(sorted(of, key=lambda _: float(self.of.random()))[:count])
+
+    def day(self, year: int) -> datetime.date:
+        return datetime.date(year, 1, 1) + datetime.timedelta(days=self.whole(0, 364))
+
+
+def _count(code: str, unit: str, n: int) -> int:
+    """How many there are in the year ``YEARS[n]``; none where the figures have no such unit."""
+    paths = COUNTS[code]
+    at = UNITS.index(unit)
+    return paths[at][n] if at < len(paths) else 0
+
+
+def firms(made: Figures, names: dict[str, str]) -> dict[str, Rows]:
+    """A sheet a year: every firm above designated size, its revenue adding up to what the bureau reports."""
+    chance = Chance(1)
+    sheets: dict[str, Rows] = {f"{year}年": [list(FIRMS)] for year in YEARS}
+    for number, unit in enumerate(INDUSTRIAL, start=1):
+        done: set[int] = set()
+        for n, year in enumerate(YEARS):
+            everyone = list(range(_count("large_firms", unit, n)))
+            revenue = _revenue(everyone, unit, n, made, chance)
+            large = [firm for firm in everyone if revenue[firm] >= CLASSES[-1][0]]
+            with_rd = chance.some(_count("firms_over_500m_with_rd", unit, n), large)
+            with_rd |= {firm for firm in everyone if firm not in large and chance.between(0, 1) < 0.08}
+            fresh = [firm for firm in everyone if firm not in done]
+            first = chance.some(_count("firms_first_renovated", unit, n), fresh)
+            done |= first
+            others = [firm for firm in everyone if firm not in first]
+            # A renovation completed early in the year may no longer be counted as under way.
+            under_way = _count("renovating_firms", unit, n)
+            renovating = chance.some(min(under_way, len(first)), sorted(first))
+            renovating |= chance.some(under_way - len(renovating), others)
+            visited = chance.some(_count("firms_visited", unit, n), everyone)
+            for firm in everyone:
+                marks = ["是" if firm in those else "否" for those in (with_rd, renovating, first, visited)]
+                code = f"{number}{firm + 1:04d}"
+                row: Row = [year, f"SYN{code}", f"示例企业{code}", names[unit], revenue[firm], *marks, MARK]
+                sheets[f"{year}年"].append(row)
+    return sheets
+
+
+def _revenue(firms: list[int], unit: str, n: int, made: Figures, chance: Chance) -> list[float]:
+    """The largest first: as many in each class as the figures say; the rest share what is left of the whole."""
+    out: list[float] = []
+    upper = 2 * CLASSES[0][0]
+    for least, code in CLASSES:
+        more = _count(code, unit, n) - len(out)
+        out += [float(int(chance.between(least * 1.02, min(least * 1.4, upper)))) for _ in range(more)]
+        upper = least
+    left = round(made["industrial_revenue"][unit][n] * 10_000) - sum(out)
+    rest = len(firms) - len(out)
+    weights = [chance.between(0.5, 1.5) for _ in range(rest)]
+    spare = left - LEAST * rest
+    out += [float(LEAST + int(spare * weight / sum(weights))) for weight in weights]
+    out[-1] += round(made["industrial_revenue"][unit][n] * 10_000) - sum(out)
+    return out
+
+
+def projects(names: dict[str, str]) -> Rows:
+    """Every project that was begun, small ones included."""
+    chance = Chance(2)
+    rows: Rows = [list(PROJECTS)]
+    for n, year in enumerate(YEARS):
+        for unit in INDUSTRIAL:
+            large, huge = _count("projects_over_100m", unit, n), _count("projects_over_500m", unit, n)
+            sums = [chance.whole(50_000, 120_000) for _ in range(huge)]
+            sums += [chance.whole(10_000, 48_000) for _ in range(large - huge)]
+            order = sorted(range(large), key=lambda _: chance.between(0, 1))
+            renovations = set(order[: _count("renovation_projects_100m", unit, n)])
+            landed = set(order[len(renovations) :][: _count("new_projects_landed", unit, n)])
+            small = chance.whole(5, 9)
+            sums += [chance.whole(800, 9_500) for _ in range(small)]
+            for at, total in enumerate(sums):
+                kind = "新建" if at in landed or (at >= large and at % 2) else "改造" if at in renovations else "扩建"
+                key = "是" if at in landed else "否"
+                code = f"{year}{len(rows):04d}"
+                rows.append(
+                    [code, f"示例项目{code}", names[unit], chance.day(year).isoformat(), total, kind, key, MARK]
+                )
+    return rows
+
+
+def awards(names: dict[str, str], kinds: dict[str, str]) -> Rows:
+    """A row for each honour or standard."""
+    chance = Chance(3)
+    rows: Rows = [list(AWARDS)]
+    for n, year in enumerate(YEARS):
+        for code, kind in kinds.items():
+            for unit in UNITS:
+                for _ in range(_count(code, unit, n)):
+                    number = f"{list(COUNTS).index(code):02d}-{year}-{len(rows):03d}"
+                    rows.append([number, f"示例单位{number}", names[unit], kind, chance.day(year).isoformat(), MARK])
+    return rows
+
+
+def problems(names: dict[str, str]) -> Rows:
+    """A row for each problem that a firm raised, whether it was closed out by the end of the year; blank where the
+    unit did not report that."""
+    chance = Chance(4)
+    rows: Rows = [list(PROBLEMS)]
+    for unit, n, year in _units_by_year():
+        raised = list(range(_count("problems_raised", unit, n)))
+        closed = chance.some(_count("problems_closed", unit, n), raised)
+        unreported = ("problems_closed", unit, year) in MISSING
+        for at in raised:
+            state = None if unreported else at in closed
+            number = f"W{year}{len(rows):04d}"
+            rows.append([number, f"示例企业{number}", names[unit], chance.day(year), state, MARK])
+    return rows
+
+
+def _units_by_year() -> Iterator[tuple[str, int, int]]:
+    for n, year in enumerate(YEARS):
+        for unit in UNITS:
+            yield unit, n, year
