@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 from ruamel.yaml import YAML
 from synthetic_figures import CITY, SEED, YEARS, Figures, figures
-from synthetic_ledgers import QUALITY, TRADEMARKS, awards, firms, problems, projects
+from synthetic_ledgers import QUALITY, TRADEMARKS, firms, honours, problems, projects
 
 HERE = Path(__file__).resolve().parent
 METHOD = HERE.parent.parent / "indicator_specs" / "suizhou_2018_2020"
@@ -184,8 +184,8 @@ def write(folder: Path, method: Path) -> None:
         write_csv(data / f"{department}.csv", long(made, about, of[department]))
     write_xlsx(ledgers / "firms.xlsx", firms(made, NAMES))
     write_csv(ledgers / "projects.csv", projects(NAMES), "gb18030")
-    write_csv(ledgers / "awards_quality_bureau.csv", awards(NAMES, QUALITY))
-    write_csv(ledgers / "awards_industry_and_commerce.csv", awards(NAMES, TRADEMARKS))
+    write_csv(ledgers / "quality_honours.csv", honours(NAMES, QUALITY))
+    write_csv(ledgers / "quality_honours_trademarks.csv", honours(NAMES, TRADEMARKS))
     write_parquet(ledgers / "problems.parquet", problems(NAMES))
     previous: Rows = [["unit", "name", "group", "score", "rank", "group_rank"]]
     previous += [[unit, NAMES[unit], group, score, rank, own] for unit, group, score, rank, own in PREVIOUS]

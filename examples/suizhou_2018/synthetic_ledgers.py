@@ -20,7 +20,7 @@ MARK = "合成数据"
 FIRMS = ["年度", "企业代码", "企业名称", "所在地", "主营业务收入（万元）", "有研发技术机构", "当年实施技改",
          "当年首次完成技改", "当年接受走访服务", "备注"]  # fmt: skip
 PROJECTS = ["项目代码", "项目名称", "所在地", "开工日期", "总投资（万元）", "项目类型", "市级重点项目", "备注"]
-AWARDS = ["证书编号", "单位名称", "所在地", "荣誉类型", "认定日期", "备注"]
+HONOURS = ["证书编号", "单位名称", "所在地", "荣誉类型", "认定日期", "备注"]
 PROBLEMS = ["问题编号", "企业名称", "所在地", "入账日期", "年末前已销号", "备注"]
 
 # Main business revenue in 10 000 yuan: the lowest of each class, and the class's statistic.
@@ -146,10 +146,10 @@ def projects(names: dict[str, str]) -> Rows:
     return rows
 
 
-def awards(names: dict[str, str], kinds: dict[str, str]) -> Rows:
+def honours(names: dict[str, str], kinds: dict[str, str]) -> Rows:
     """A row for each honour or standard."""
     chance = Chance(3)
-    rows: Rows = [list(AWARDS)]
+    rows: Rows = [list(HONOURS)]
     for n, year in enumerate(YEARS):
         for code, kind in kinds.items():
             for unit in UNITS:
