@@ -80,7 +80,7 @@ def _places(table: Table) -> tuple[dict[str, Place], list[Problem]]:
     problems: list[Problem] = []
     ranks = _ranks(table, column[_RANK], problems)
     group_ranks = _ranks(table, column[_GROUP_RANK], problems)
-    scores = table.columns[column[_SCORE]].figures().number.tolist() if _SCORE in column else [math.nan] * len(ranks)
+    scores = _scores(table, column[_SCORE], problems) if _SCORE in column else [math.nan] * len(ranks)
     groups, grades = (_words(table, column.get(name)) for name in (_GROUP, _GRADE))
     places: dict[str, Place] = {}
     for record, code in enumerate(names.codes.tolist()):
@@ -105,6 +105,15 @@ def _words(table: Table, column: int | None) -> list[str]:
         return [""] * len(table.rows)
     names = table.columns[column].names()
     return [names.texts[code] for code in names.codes.tolist()]
+
+
+def _scores(table: Table, column: int, problems: list[Problem]) -> list[float]:
+    """Scores of any size. Blank: none."""
+    figures = table.columns[column].figures()
+    for record in np.flatnonzero((figures.kind != Kind.BLANK) & (figures.kind != Kind.NUMBER)).tolist():
+        found = quoted(table.columns[column].shown(record))
+        problems.append(table.problem(int(table.rows[record]), column, found, msg("a number, or nothing")))
+    return list(figures.number.tolist())
 
 
 def _ranks(table: Table, column: int, problems: list[Problem]) -> list[float]:
