@@ -23,7 +23,7 @@ def test_forms_are_written_filled_in_and_read(call: Call, assessment: Path) -> N
     assert 'data/统计局.xlsx:报表!F5: the text "１１０": 110' in done.stdout
     assert call("run", assessment).exit_code == 0
     ranking = (assessment / "output" / "results" / "ranking.csv").read_text(encoding="utf-8")
-    assert "north,North County,county,80,1,1" in ranking
+    assert "north,北县,county,80,1,1" in ranking
     page = (assessment / "output" / "report" / "data.html").read_text(encoding="utf-8")
     assert "１１０" in page
 
