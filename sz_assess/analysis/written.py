@@ -20,13 +20,15 @@ _SLOT = re.compile("\ue000(\\d+)\ue001")
 
 @dataclass(frozen=True)
 class Figure:
-    """One statistic that went into a value, and the cell that it was delivered in (None: not delivered)."""
+    """One statistic that went into a value, and the cell that it was delivered in (None: not delivered). ``counted``:
+    it comes from the rows of a ledger, which is then the place."""
 
     statistic: str
     name: Name
     period: Period
     value: float
     place: str | None
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Written:
 
     def figures(self, unit: int) -> tuple[Figure, ...]:
         """Every figure that the formula uses for a unit, in order of appearance, each once."""
-        cells = self.result.panel.cells
+        cells, ledgers = self.result.panel.cells, self.result.panel.ledgers
         return tuple(
             Figure(
                 column.statistic,
@@ -70,6 +72,7 @@ class Written:
                 column.period,
                 float(column.values[unit]),
                 cells.place(int(column.origin[unit])) if column.origin[unit] >= 0 else None,
+                ledgers.book_of(column.statistic) is not None,
             )
             for column in self.columns
         )

@@ -114,6 +114,7 @@ def written(found: Explanation, say: Translator) -> Branch:
 
 
 def _lines(found: Explanation, say: Translator) -> Iterator[str]:
+    from sz_assess.reports.book import file_names
     from sz_assess.scoring.rules.in_words import named
 
     if note := found.note.to(say):
@@ -125,7 +126,10 @@ def _lines(found: Explanation, say: Translator) -> Iterator[str]:
         elif not math.isnan(found.value):
             yield f"  = {_exact(found.value)}"
         for figure in found.figures:
-            place = figure.place or msg("not delivered")
+            place: Text | str = figure.place or msg("not delivered")
+            if figure.counted:
+                rows = f"report/units/{file_names([found.unit.code])[0]}/{figure.statistic}.csv"
+                place = msg("{place}; its rows: {rows}", place=place, rows=rows)
             words = msg("  {name} {period}: {value}  [{place}]", name=figure.name, period=str(figure.period),
                         value=_exact(figure.value), place=place)  # fmt: skip
             yield words.to(say)

@@ -15,6 +15,7 @@ from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.numeric import level
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book
+from sz_assess.reports.ledger_rows import rows_files
 from sz_assess.reports.wording import TAGS, reference_name, requirement_words, veto_condition, veto_effect
 from sz_assess.result import AdjustmentOutcome, Status, VetoOutcome
 from sz_assess.scoring.rules import Line
@@ -23,12 +24,13 @@ from sz_assess.text import Text, msg, plural
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A delivered figure and its cell."""
+    """A delivered figure and its cell; ``rows`` is the table of the rows that it was counted from, where it was."""
 
     name: str
     period: str
     value: str
     place: str
+    rows: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def item(book: Book, unit: int, node: int) -> Item:
         formula=found.formula_words,
         numbers="" if numbers == shown.full(value) else numbers,
         value="" if math.isnan(value) else shown.measured(shown.full(value), same.measure),
-        figures=tuple(figure_row(book, figure) for figure in found.figures),
+        figures=tuple(figure_row(book, figure, unit) for figure in found.figures),
         rule=same.rule,
         references=_references(book, found) if shows else (),
         steps=_steps(book, found, spec) if shows and spec is not None else (),
@@ -156,8 +158,9 @@ def clause(book: Book, source: Source | None) -> Clause:
     return Clause(f"{document} {source.clause}", book.name(source.says) if source.says else "")
 
 
-def figure_row(book: Book, figure: Figure) -> FigureRow:
-    """A figure with its measure and its cell."""
+def figure_row(book: Book, figure: Figure, unit: int) -> FigureRow:
+    """A unit's figure with its measure and its cell."""
+    rows = rows_files(book).get((unit, figure.statistic))
     measure = book.statistic_measures.get(figure.statistic, "")
     missing = math.isnan(figure.value)
     return FigureRow(
@@ -165,6 +168,7 @@ def figure_row(book: Book, figure: Figure) -> FigureRow:
         period=str(figure.period),
         value=book.say(msg("missing")) if missing else shown.measured(shown.full(figure.value), measure),
         place=figure.place or "",
+        rows="" if rows is None else rows.href,
     )
 
 
@@ -228,7 +232,7 @@ def adjustment_item(book: Book, unit: int, outcome: AdjustmentOutcome) -> Adjust
         counted=book.say(msg("nothing is counted")) if nothing else shown.measured(shown.short(counted), measure),
         steps=_lines(book, explain_adjustment(outcome, unit)) if book.scores_shown else (),
         points=shown.signed_short(points) if book.scores_shown else "",
-        figures=tuple(figure_row(book, figure) for figure in formula.figures(unit)),
+        figures=tuple(figure_row(book, figure, unit) for figure in formula.figures(unit)),
         clause=clause(book, spec.source),
     )
 
@@ -243,7 +247,7 @@ def veto_item(book: Book, unit: int, outcome: VetoOutcome) -> VetoItem:
         numbers=_failed(book, unit, outcome) if formula is None else formula.numbers(unit),
         struck=bool(outcome.struck[unit]),
         effect=book.say(veto_effect(book, spec)),
-        figures=tuple(figure_row(book, figure) for figure in (formula.figures(unit) if formula else ())),
+        figures=tuple(figure_row(book, figure, unit) for figure in (formula.figures(unit) if formula else ())),
         clause=clause(book, spec.source),
     )
 

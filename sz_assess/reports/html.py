@@ -21,6 +21,7 @@ from sz_assess.errors import Words
 from sz_assess.i18n import Language, Translator
 from sz_assess.reports.book import Book, Link, open_book
 from sz_assess.reports.decision_pages import pages_of
+from sz_assess.reports.ledger_rows import write_rows
 from sz_assess.reports.parallel import Helpers, Share, processes_for
 from sz_assess.reports.quick import QuickEnvironment
 from sz_assess.reports.view_data import data_view
@@ -84,7 +85,8 @@ def write_report(
         write_pages(job, own, progress)
         for share in helpers.unfinished():
             write_pages(job, share)
-    return tuple(sorted([*assets, *planned]))
+    rows = list(write_rows(book, folder))
+    return tuple(sorted([*assets, *planned, *rows]))
 
 
 def write_pages(job: Job, share: Share, progress: Callable[[Words], None] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from sz_assess.method.treatment import effect_words
 from sz_assess.periods import Period
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book, Link
+from sz_assess.reports.ledger_rows import rows_files
 from sz_assess.reports.marks import Bar, Scale
 from sz_assess.reports.view_treatment import OutlierRow, outlier_rows
 from sz_assess.reports.view_warnings import (
@@ -79,6 +80,18 @@ class StatisticRow:
 
 
 @dataclass(frozen=True)
+class CountedRow:
+    """A statistic that is counted: from which ledger, how, by which rows of each unit, and where it is not known."""
+
+    name: str
+    ledger: str
+    how: str
+    rows: tuple[Link, ...]
+    unknown: tuple[tuple[str, str], ...]
+    """Unit and period, and how many rows keep the figure from being known."""
+
+
+@dataclass(frozen=True)
 class FileRow:
     """A delivered file."""
 
@@ -110,6 +123,8 @@ class DataView:
     """Confirmations that nothing asks for, with their places."""
     repairs: tuple[RepairRow, ...]
     """Cells of forms that were read as numbers although they are none as they stand."""
+    counted: tuple[CountedRow, ...]
+    """Statistics counted from ledgers."""
     periods: tuple[str, ...]
     statistics: tuple[StatisticRow, ...]
     files: tuple[FileRow, ...]
@@ -140,6 +155,7 @@ def data_view(book: Book) -> DataView:
         warnings=warning_rows(book),
         idle=idle_rows(book),
         repairs=repair_rows(book),
+        counted=tuple(_counted(book)),
         periods=tuple(map(str, periods)),
         statistics=tuple(_statistic(book, spec, periods, found) for spec in result.assessment.method.statistics),
         files=tuple(FileRow(file.path, file.figures, file.sha256) for file in result.panel.cells.files),
@@ -214,6 +230,31 @@ def _thin(book: Book) -> tuple[tuple[Link, str, str], ...]:
 def _dropped(book: Book) -> tuple[tuple[Link, str], ...]:
     found = book.result.data.dropped if book.result.data else ()
     return tuple((book.nodes[book.result.index(each.code)], f"{each.missing}/{each.due}") for each in found)
+
+
+def _counted(book: Book) -> Iterator[CountedRow]:
+    ledgers = book.result.panel.ledgers
+    names = {unit.code: book.name(unit) for unit in book.result.assessment.units}
+    files = rows_files(book)
+    for spec in ledgers.statistics.values():
+        counted, ledger = spec.counted, ledgers.book_of(spec.code)
+        if counted is None or ledger is None:
+            continue
+        measure, content = counted.measure
+        how = f"{measure}: {content if measure == 'count' else content.text}"
+        unknown = [(key, n) for key, n in ledgers.counts.unknown.items() if key[0] == spec.code]
+        yield CountedRow(
+            name=book.name(spec.name),
+            ledger=book.name(ledger.ledger.name),
+            how=how if counted.where is None else f"{how}; where: {counted.where.text}",
+            rows=tuple(
+                Link(book.units[n].name, files[n, spec.code].href) for n in book.order if (n, spec.code) in files
+            ),
+            unknown=tuple(
+                (names[unit], book.say(msg("{period}: {n} rows", period=str(period), n=n)))
+                for (_, unit, period), n in unknown
+            ),
+        )
 
 
 def _statistic(book: Book, spec: Statistic, periods: tuple[Period, ...], found: Completeness) -> StatisticRow:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -48,6 +49,10 @@ class LedgerBook:
             if not isinstance(table.content, Path):
                 connection.register(f"table {n}", table.content)
         return connection
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the database, which another process opens for itself."""
+        return {name: part for name, part in self.__dict__.items() if name != "connection"}
 
     def scan(self, n: int) -> str:
         """The SQL of the rows of one table as the file has them."""

@@ -1,0 +1,92 @@
+"""Tables of the rows behind figures that were counted from ledgers, one a unit and statistic, beside its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sz_assess.analysis.needs import needed
+from sz_assess.method.ledger import FromLedger, LedgerColumn
+from sz_assess.method.statistic import Statistic
+from sz_assess.periods import Period
+from sz_assess.reports.book import Book
+from sz_assess.reports.tables import Cell, write_table
+from sz_assess.statistics.ledgers.behind import Row
+from sz_assess.statistics.schema import applies
+from sz_assess.text import msg
+
+
+@dataclass(frozen=True)
+class RowsFile:
+    """A table of rows: whose, of which statistic, and its path below the report's folder."""
+
+    unit: int
+    statistic: Statistic
+    href: str
+
+
+def rows_files(book: Book) -> dict[tuple[int, str], RowsFile]:
+    """By unit and statistic; none for what is counted over the whole city, or does not apply to the unit."""
+    known: dict[tuple[int, str], RowsFile] | None = book.kept.get(("ledger rows", None))
+    if known is None:
+        known = {
+            (n, spec.code): RowsFile(n, spec, f"{page.href.removesuffix('.html')}/{spec.code}.csv")
+            for spec in book.result.panel.ledgers.statistics.values()
+            if spec.level == "unit" and book.result.panel.ledgers.book_of(spec.code) is not None
+            for n, page in enumerate(book.units)
+            if applies(spec, book.result.units[n])
+        }
+        book.kept["ledger rows", None] = known
+    return known
+
+
+def write_rows(book: Book, folder: Path) -> Iterator[Path]:
+    """Write all tables of rows, each with the periods that the method's formulas read."""
+    reach = needed(book.result.assessment.method, book.result.assessment.about.period)
+    for file in rows_files(book).values():
+        path = folder / file.href
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield _write(book, file, path, reach[file.statistic.code])
+
+
+def _write(book: Book, file: RowsFile, path: Path, periods: tuple[Period, ...]) -> Path:
+    ledgers = book.result.panel.ledgers
+    ledger = ledgers.book_of(file.statistic.code)
+    counted = file.statistic.counted
+    if ledger is None or counted is None:
+        raise ValueError(f"{file.statistic.code} is not counted")
+    columns = ledger.ledger.columns
+    unit = book.result.units[file.unit].code
+    heading = [book.say(msg("Period")), *(book.name(column.name) for column in columns), *_further(book, counted)]
+    rows = ledgers.rows_behind(file.statistic.code, unit, periods)
+    return write_table(
+        path, [*heading, book.say(msg("Row in the file"))], (_cells(book, columns, counted, row) for row in rows)
+    )
+
+
+def _further(book: Book, counted: FromLedger) -> tuple[str, ...]:
+    """The heading of what is made of a row, where it is more than its being there."""
+    name, content = counted.measure
+    what = () if name == "count" else (content.text,)
+    return (*what, book.say(msg("Counted")))
+
+
+def _cells(book: Book, columns: tuple[LedgerColumn, ...], counted: FromLedger, row: Row) -> list[Cell]:
+    own = [_cell(book, cell, column) for cell, column in zip(row.cells, columns, strict=True)]
+    part = () if counted.measure[0] == "count" else (_cell(book, row.part, None),)
+    counts = book.say(msg("yes")) if row.known else book.say(msg("not known"))
+    return [str(row.period), *own, *part, counts, row.place]
+
+
+def _cell(book: Book, cell: Any, column: LedgerColumn | None) -> Cell:
+    if isinstance(cell, bool):
+        return book.say(msg("yes")) if cell else book.say(msg("no"))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if column is not None and column.type == "choice":
+        return next((book.name(each.name) for each in column.choices if each.code == cell), str(cell or ""))
+    return cell if cell is None or isinstance(cell, str | int | float | Decimal) else str(cell)
