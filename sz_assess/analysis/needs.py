@@ -48,6 +48,8 @@ def _formulas(method: Method, period: Period) -> Iterator[tuple[Expression, Peri
             yield veto.when, period
     for award in method.awards:
         yield award.count, period
+    for fund in method.funds:
+        yield from ((formula, period) for _, formula in fund.formulas())
     for target in method.city_targets:
         yield target.formula, period
         for series in (target.targets, target.stretch):

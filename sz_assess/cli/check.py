@@ -41,10 +41,12 @@ NAMED = 8
 @click.pass_obj
 def command(settings: Settings, folder: Path, period: Period | None, weights: str | None) -> None:
     """Check, then say what is there."""
+    from sz_assess.decisions import decide
     from sz_assess.run import assess_folder
 
     with progress.shown(settings.say) as tell:
         result = assess_folder(folder, period=period, weights=weights, progress=tell)
+        decide(result)
     click.echo("\n".join(summary(result, settings.say)))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sz_assess.decisions.awards import Awards, awards
+from sz_assess.decisions.funding import Funding, funding
 from sz_assess.errors import InputError, Problem
 from sz_assess.result import Result
 
@@ -18,6 +19,7 @@ class Decisions:
     """What the method's rules make of a result, kind by kind. A kind that the method does not use is empty."""
 
     awards: Awards
+    funding: Funding
 
 
 def decide(result: Result) -> Decisions:
@@ -28,9 +30,10 @@ def decide(result: Result) -> Decisions:
     """
     problems: list[Problem] = []
     found_awards = _gathered(awards, result, problems)
-    if problems or found_awards is None:
+    found_funding = _gathered(funding, result, problems)
+    if problems or found_awards is None or found_funding is None:
         raise InputError(problems)
-    return Decisions(awards=found_awards)
+    return Decisions(awards=found_awards, funding=found_funding)
 
 
 def _gathered(make: Callable[[Result], Kind], result: Result, problems: list[Problem]) -> Kind | None:

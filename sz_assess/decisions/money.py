@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from decimal import Context, Decimal
-
-from sz_assess.numeric import settle
 
 NONE = Decimal(0)
 
 _PLACES = 9
-"""Decimals of a figure that float64 still holds without noise."""
+"""Decimals of a figure; the noise of float64 lies beyond them, and beyond its fifteenth digit."""
 _EXACT = Context(prec=60)
 
 
@@ -19,10 +18,11 @@ def exact(figure: float) -> Decimal:
 
     Raises ValueError for what is no finite number.
     """
-    text = f"{float(settle(figure)):.{_PLACES}f}"  # type: ignore[arg-type]
-    found = Decimal(text)
-    if not found.is_finite():
+    if not math.isfinite(figure):
         raise ValueError("an amount of money that is no number")
+    found = Decimal(f"{figure:.15g}")
+    if -found.as_tuple().exponent > _PLACES:  # type: ignore[operator]  # a finite one has a number there
+        found = found.quantize(Decimal(1).scaleb(-_PLACES), context=_EXACT)
     return plain(found)
 
 

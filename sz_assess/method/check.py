@@ -6,6 +6,7 @@ from sz_assess.errors import Problem
 from sz_assess.method.check_adjustments import check_adjustments
 from sz_assess.method.check_codes import check_codes, check_lists, check_selections
 from sz_assess.method.check_formulas import check_formulas
+from sz_assess.method.check_funds import check_funds
 from sz_assess.method.check_ledgers import check_ledgers
 from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
 from sz_assess.method.check_references import check_other_rules, check_references
@@ -37,6 +38,7 @@ CHECKS = (
     check_requirements,
     check_schemes,
     check_named_lists,
+    check_funds,
 )
 
 

@@ -69,6 +69,7 @@ def _spaces(method: MethodFiles) -> Iterator[list[Entry]]:
             *_codes(decisions, "awards", decisions.content.awards),
             *_codes(decisions, "lists", decisions.content.lists),
         ]
+        yield _codes(decisions, "funds", decisions.content.funds)
         yield _codes(decisions, "uses", decisions.content.uses)
     if (city := method.city_targets) is not None:
         yield _codes(city, "city_targets", city.content.city_targets)
@@ -150,6 +151,10 @@ def _selections(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Selec
         for n, statistic in enumerate(method.statistics.content.statistics):
             if statistic.not_applicable is not None:
                 yield method.statistics, ("statistics", n, "not_applicable"), statistic.not_applicable
+    if method.decisions is not None:
+        for n, fund in enumerate(method.decisions.content.funds):
+            if fund.not_applicable is not None:
+                yield method.decisions, ("funds", n, "not_applicable"), fund.not_applicable
     if method.adjustments is not None:
         for n, adjustment in enumerate(method.adjustments.content.adjustments):
             if adjustment.not_applicable is not None:

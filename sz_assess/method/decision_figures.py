@@ -5,8 +5,14 @@ Rules stand in the method's ``decisions.yaml``; here stand only numbers that are
 
 from __future__ import annotations
 
+from pydantic import Field
+
+from sz_assess.method.common import Code
+from sz_assess.method.fund_figures import FundFigures
 from sz_assess.scoring.rules.base import Record
 
 
 class DecisionFigures(Record):
     """Figures of decisions, each kind under a key of its own."""
+
+    funds: dict[Code, FundFigures] = Field(default_factory=dict, description="by the code of the fund")

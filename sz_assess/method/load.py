@@ -251,4 +251,5 @@ def method_of(files: MethodFiles) -> Method:
         treatment,
         files.decisions.content.lists,
         files.ledgers.content.ledgers,
+        files.decisions.content.funds,
     )

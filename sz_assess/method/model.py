@@ -13,6 +13,7 @@ from sz_assess.method.assessment import AssessmentFile, Unit
 from sz_assess.method.city import CityTarget
 from sz_assess.method.common import Code, Named
 from sz_assess.method.decision import Award, NamedList, Use
+from sz_assess.method.fund import Fund
 from sz_assess.method.indicator import Dimension, Indicator, Missing
 from sz_assess.method.ledger import Ledger
 from sz_assess.method.statistic import Statistic
@@ -78,6 +79,7 @@ class Method:
     treatment: TreatmentFile = field(default_factory=TreatmentFile)
     lists: tuple[NamedList, ...] = ()
     ledgers: tuple[Ledger, ...] = ()
+    funds: tuple[Fund, ...] = ()
 
     def indicators(self) -> Iterator[Indicator]:
         """All leaves, in file order."""

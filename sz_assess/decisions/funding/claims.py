@@ -1,0 +1,195 @@
+"""What each unit's share of a fund rests on, by the fund's method.
+
+Figures are the decimals that were delivered; shares are whole numbers of a very small unit, so that what is the same in
+decimals is the same here, on any machine and in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from sz_assess.assess.values import Figures, selected
+from sz_assess.decisions.funding.coefficients import coefficients
+from sz_assess.decisions.funding.model import Basis, Block, State, Term
+from sz_assess.decisions.money import NONE, exact, total
+from sz_assess.errors import Problem
+from sz_assess.expression import Expression
+from sz_assess.formulas import BaseRule
+from sz_assess.method.common import Name
+from sz_assess.method.fund import ByBase, ByFactors, ByGap, Factor, Fund
+from sz_assess.method.fund_figures import FundFigures
+from sz_assess.numeric import FloatArray
+from sz_assess.result import ROOT, Result
+from sz_assess.scoring.domain import DomainError
+from sz_assess.text import msg
+
+FINE = 10**50
+"""Into so many parts a share of 1 is cut."""
+PLACES = 12
+"""Decimals of figures, weights and coefficients that are kept: a billionth and more."""
+EQUAL = Name(zh="均等", en="The same for all")
+GAP = Name(zh="缺口", en="Gap")
+GRADE = Name(zh="等次", en="Grade")
+
+
+class Claims:
+    """Works out the basis of one fund; what it refuses is noted in the figures' problems."""
+
+    def __init__(self, result: Result, figures: Figures, fund: Fund, settled: FundFigures) -> None:
+        self.result, self.figures, self.fund, self.settled = result, figures, fund, settled
+
+    def basis(self) -> Basis:
+        """States, blocks and claims, by the method of the fund."""
+        rule, states = self.fund.allocation, self._states()
+        most: tuple[Decimal, ...] | None = None
+        if isinstance(rule, ByGap):
+            lacking = self._gaps(rule, states)
+            states = ["no_gap" if state == "shares" and not lacking[n] else state for n, state in enumerate(states)]
+            most = tuple(lacking) if rule.beyond_gap == "returned" else None
+            blocks = [self._block(Decimal(1), [(GAP, "gap", Decimal(1), lacking)], None)]
+        elif isinstance(rule, ByFactors | ByBase):
+            blocks = self._by_factors(rule, states)
+        else:
+            ratios = [
+                self.settled.ratios.get(self._grade(n, state) or "", NONE) if state == "shares" else NONE
+                for n, state in enumerate(states)
+            ]
+            blocks = [self._block(Decimal(1), [(GRADE, "grade", Decimal(1), ratios)], None)]
+        return Basis(tuple(states), tuple(blocks), _together(blocks), most)
+
+    def _states(self) -> list[State]:
+        """Who takes part. Those whose share goes back are reckoned with, and lose it at the end."""
+        outside = selected(self.fund.not_applicable, self.result.units)
+        states: list[State] = ["not_applicable" if out else "shares" for out in outside]
+        if self.fund.vetoed.share == "reshared":
+            states = [
+                "vetoed" if hit and state == "shares" else state
+                for state, hit in zip(states, struck(self.result, self.fund), strict=True)
+            ]
+        return states
+
+    def _by_factors(self, rule: ByFactors | ByBase, states: list[State]) -> list[Block]:
+        performance = None
+        if rule.performance is not None and self.settled.performance is not None:
+            taking = [state == "shares" for state in states]
+            performance = coefficients(
+                self.result, self.fund, rule.performance, self.settled.performance, taking, self.figures.problems
+            )
+        terms = [self._term(factor, self.settled.weights[factor.code], states) for factor in rule.factors]
+        if isinstance(rule, ByFactors):
+            return [self._block(Decimal(1), terms, performance)]
+        share = self.settled.base or NONE
+        if isinstance(rule.base, Factor):
+            base = self._term(rule.base, Decimal(1), states)
+        else:
+            base = (EQUAL, "equal", Decimal(1), [Decimal(state == "shares") for state in states])
+        return [self._block(share, [base], None), self._block(1 - share, terms, performance)]
+
+    def _term(self, factor: Factor, weight: Decimal, states: Sequence[State]) -> _Raw:
+        """A factor's figures, 0 for who takes no part. What is missing or below 0 is refused."""
+        if factor.value is not None:
+            found = self._evaluated(factor.code, factor.value)
+            applies = np.all([self.figures.applies(name) for name in factor.value.names], axis=0)
+            found = np.where(np.isnan(found) & ~np.broadcast_to(applies, found.shape), 0.0, found)
+        elif factor.score == ROOT or factor.score is None:
+            found = self.result.published
+        else:
+            found = self.result.score[:, self.result.index(factor.score)]
+        return factor.name, factor.code, weight, self._decimals(factor.code, found, states)
+
+    def _decimals(self, code: str, found: FloatArray, states: Sequence[State]) -> list[Decimal]:
+        out = []
+        for n, (number, state) in enumerate(zip(found.tolist(), states, strict=True)):
+            if state != "shares":
+                out.append(NONE)
+            elif np.isnan(number) or number < 0:
+                self._refuse(code, n, number)
+                out.append(NONE)
+            else:
+                out.append(exact(number))
+        return out
+
+    def _refuse(self, code: str, unit: int, number: float) -> None:
+        who, fund = self.result.units[unit], self.fund
+        found = msg("no figure") if np.isnan(number) else msg("a figure below 0: {value}", value=number)
+        mend = msg("deliver it, or name the unit under not_applicable of the fund {fund}", fund=fund.code)
+        if not np.isnan(number):
+            mend = msg("write max(…, 0) in the fund {fund} where that is meant", fund=fund.code)
+        problem = Problem(
+            "data", found, msg("a figure of 0 or more for every unit that takes part"), mend, f"{code}, {who.code}"
+        )
+        self.figures.problems.append(problem)
+
+    def _gaps(self, rule: ByGap, states: Sequence[State]) -> list[Decimal]:
+        found = self._evaluated("gap", rule.gap)
+        if rule.coefficient is not None:
+            found = found * self._evaluated("coefficient", rule.coefficient)
+        return self._decimals("gap", np.maximum(found, 0.0), states)
+
+    def _evaluated(self, code: str, formula: Expression) -> FloatArray:
+        try:
+            return self.figures.of_units(formula, self.figures.period, BaseRule())
+        except DomainError as error:
+            for n in np.flatnonzero(np.broadcast_to(error.where, (len(self.result.units),))):
+                self.figures.refuse(f"{self.fund.code}.{code}", self.result.units[n], formula, error)
+            return np.zeros(len(self.result.units))
+
+    def _grade(self, unit: int, state: State) -> str | None:
+        grade = self.result.grade[unit]
+        if grade is None and state == "shares":
+            who = self.result.units[unit]
+            mend = msg("name the unit under not_applicable of the fund {fund}", fund=self.fund.code)
+            self.figures.problems.append(
+                Problem("data", msg("no grade"), msg("a grade for every unit that takes part"), mend, who.code)
+            )
+        return grade
+
+    def _block(self, share: Decimal, raw: list[_Raw], performance: tuple[Decimal, ...] | None) -> Block:
+        """Terms with their sums, and the claims that they make together."""
+        terms = [Term(code, name, weight, tuple(of), total(of)) for name, code, weight, of in raw]
+        if share:
+            for term in terms:
+                if term.weight and not term.total:
+                    self._nothing(term)
+        claims = [0] * len(self.result.units)
+        for term in terms:
+            rate = _whole(term.weight) * FINE // (_whole(term.total) or 1)
+            for n, figure in enumerate(term.figures):
+                claims[n] += rate * _whole(figure)
+        if performance is not None:
+            claims = [claim * _whole(of) for claim, of in zip(claims, performance, strict=True)]
+        return Block(share, tuple(terms), performance, tuple(claims))
+
+    def _nothing(self, term: Term) -> None:
+        found = msg("no unit has anything of {factor}", factor=term.name)
+        expected = msg("a factor that somebody has a share in")
+        key = f"funds.{self.fund.code}.{term.code}"
+        self.figures.problems.append(Problem("data", found, expected, msg("give it a weight of 0"), key))
+
+
+_Raw = tuple[Name, str, Decimal, list[Decimal]]
+
+
+def struck(result: Result, fund: Fund) -> list[bool]:
+    """(units,) who gets nothing for a veto."""
+    counted = [veto for veto in result.vetoes if not fund.vetoed.vetoes or veto.spec.code in fund.vetoed.vetoes]
+    return [any(bool(veto.struck[n]) for veto in counted) for n in range(len(result.units))]
+
+
+def _whole(number: Decimal) -> int:
+    return int(number.scaleb(PLACES))
+
+
+def _together(blocks: Sequence[Block]) -> tuple[int, ...]:
+    """(units,) claims on the whole pool."""
+    if len(blocks) == 1:
+        return blocks[0].claims
+    claims = [0] * len(blocks[0].claims)
+    for block in blocks:
+        whole = sum(block.claims)
+        for n, claim in enumerate(block.claims):
+            claims[n] += _whole(block.share) * (claim * FINE // whole) if whole else 0
+    return tuple(claims)
