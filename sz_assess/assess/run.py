@@ -38,12 +38,14 @@ def assess(
     *,
     earlier: tuple[Earlier, ...] = (),
     weighed: Method | None = None,
+    more: Mapping[str, float] | None = None,
 ) -> Result:
     """Score, rank and grade the assessed units.
 
     ``earlier`` are earlier results; ``previous`` maps unit codes to their places in the one that rank changes are
     counted from, the first of ``earlier`` where it is left out. ``weighed`` is the method that the weights are
-    for, where the assessment's own is only a part of it. Raises :class:`~sz_assess.errors.InputError` with every
+    for, where the assessment's own is only a part of it. ``more`` are points added to the totals of single units, to
+    see what would follow. Raises :class:`~sz_assess.errors.InputError` with every
     figure that the method refuses.
     """
     weights = assessment.weights
@@ -64,7 +66,8 @@ def assess(
     base = work.scores[:, 0] * (points / 100.0) * _coefficients(work)
     if weights.round_total is not None:
         base = round_to(base, weights.round_total.decimals, weights.round_total.mode)
-    total = held(base + adjusted.both, *weights.total_within.pair)
+    extra = np.array([(more or {}).get(unit.code, 0.0) for unit in work.figures.units])
+    total = held(base + adjusted.both + extra, *weights.total_within.pair)
     work.vetoes = judge(Standing(work, _ranked_by(weights, total)), work.vetoes)
     total = np.where(struck(work.vetoes, "zero_score", work.size) & ~np.isnan(total), 0.0, total)
     published = round_to(total, weights.ranking.decimals, weights.ranking.rounding)

@@ -20,10 +20,10 @@ def exact(figure: float) -> Decimal:
     """
     if not math.isfinite(figure):
         raise ValueError("an amount of money that is no number")
-    found = Decimal(f"{figure:.15g}")
-    if -found.as_tuple().exponent > _PLACES:  # type: ignore[operator]  # a finite one has a number there
-        found = found.quantize(Decimal(1).scaleb(-_PLACES), context=_EXACT)
-    return plain(found)
+    text = f"{figure:.15g}"
+    if "e" not in text and len(text) - text.find(".") <= _PLACES:
+        return Decimal(text)
+    return plain(Decimal(text).quantize(Decimal(1).scaleb(-_PLACES), context=_EXACT))
 
 
 def plain(amount: Decimal) -> Decimal:

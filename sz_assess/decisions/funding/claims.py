@@ -14,7 +14,7 @@ import numpy as np
 from sz_assess.assess.values import Figures, selected
 from sz_assess.decisions.funding.coefficients import coefficients
 from sz_assess.decisions.funding.model import Basis, Block, State, Term
-from sz_assess.decisions.money import NONE, exact, total
+from sz_assess.decisions.money import NONE, exact, plain
 from sz_assess.errors import Problem
 from sz_assess.expression import Expression
 from sz_assess.formulas import BaseRule
@@ -88,7 +88,7 @@ class Claims:
             base = (EQUAL, "equal", Decimal(1), [Decimal(state == "shares") for state in states])
         return [self._block(share, [base], None), self._block(1 - share, terms, performance)]
 
-    def _term(self, factor: Factor, weight: Decimal, states: Sequence[State]) -> _Raw:
+    def _term(self, factor: Factor, weight: Decimal, states: Sequence[State]) -> Raw:
         """A factor's figures, 0 for who takes no part. What is missing or below 0 is refused."""
         if factor.value is not None:
             found = self._evaluated(factor.code, factor.value)
@@ -147,21 +147,13 @@ class Claims:
             )
         return grade
 
-    def _block(self, share: Decimal, raw: list[_Raw], performance: tuple[Decimal, ...] | None) -> Block:
-        """Terms with their sums, and the claims that they make together."""
-        terms = [Term(code, name, weight, tuple(of), total(of)) for name, code, weight, of in raw]
-        if share:
-            for term in terms:
-                if term.weight and not term.total:
-                    self._nothing(term)
-        claims = [0] * len(self.result.units)
-        for term in terms:
-            rate = _whole(term.weight) * FINE // (_whole(term.total) or 1)
-            for n, figure in enumerate(term.figures):
-                claims[n] += rate * _whole(figure)
-        if performance is not None:
-            claims = [claim * _whole(of) for claim, of in zip(claims, performance, strict=True)]
-        return Block(share, tuple(terms), performance, tuple(claims))
+    def _block(self, share: Decimal, raw: list[Raw], performance: tuple[Decimal, ...] | None) -> Block:
+        """A block; a factor that weighs something and that nobody has is refused."""
+        found = block(share, raw, performance, len(self.result.units))
+        for term in found.terms if share else ():
+            if term.weight and not term.total:
+                self._nothing(term)
+        return found
 
     def _nothing(self, term: Term) -> None:
         found = msg("no unit has anything of {factor}", factor=term.name)
@@ -170,7 +162,23 @@ class Claims:
         self.figures.problems.append(Problem("data", found, expected, msg("give it a weight of 0"), key))
 
 
-_Raw = tuple[Name, str, Decimal, list[Decimal]]
+Raw = tuple[Name, str, Decimal, list[Decimal]]
+"""A factor's name, code, weight and figures (units,)."""
+
+
+def block(share: Decimal, raw: Sequence[Raw], performance: tuple[Decimal, ...] | None, units: int) -> Block:
+    """Factors with their sums, and the claims that they make together: of each factor the unit's share times the
+    weight, added up, times the coefficient."""
+    terms: list[Term] = []
+    claims = [0] * units
+    for name, code, weight, figures in raw:
+        whole = [int(figure.scaleb(PLACES)) for figure in figures]
+        terms.append(Term(code, name, weight, tuple(figures), plain(Decimal(sum(whole)).scaleb(-PLACES))))
+        rate = _whole(weight) * FINE // (sum(whole) or 1)
+        claims = [claim + rate * figure for claim, figure in zip(claims, whole, strict=True)]
+    if performance is not None:
+        claims = [claim * _whole(of) for claim, of in zip(claims, performance, strict=True)]
+    return Block(share, tuple(terms), performance, tuple(claims))
 
 
 def struck(result: Result, fund: Fund) -> list[bool]:

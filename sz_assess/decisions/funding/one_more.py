@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 
-from sz_assess.assess.ranking import grades, places
+from sz_assess.assess import assess
 from sz_assess.decisions.funding.model import Split
 from sz_assess.decisions.funding.work_out import split as made
 from sz_assess.decisions.money import NONE, plain
 from sz_assess.errors import InputError
 from sz_assess.method.fund import ByBase, ByFactors, ByGrade
-from sz_assess.numeric import round_to
 from sz_assess.result import ROOT, Result
-from sz_assess.scoring.adjust import held
 
-MOST_UNITS = 200
-"""With more units than this a report leaves it out: every unit takes a whole new run of the fund."""
+MOST_UNITS = 50
+"""With more units than this a report leaves it out: every unit takes a whole new assessment."""
 
 
 def one_more_point(result: Result, split: Split, units: Iterable[int] | None = None) -> dict[int, Decimal | None]:
@@ -53,15 +50,9 @@ def follows_the_score(split: Split) -> bool:
 
 
 def with_more(result: Result, unit: int, points: float) -> Result:
-    """The result as it would be with so many more points of one unit's total, within the bounds of the total; a unit
-    whose score a veto has taken keeps its 0."""
-    weights = result.assessment.weights
-    total = result.total.copy()
-    zeroed = any(veto.struck[unit] for veto in result.vetoes if veto.spec.effect == "zero_score")
-    total[unit] += 0.0 if zeroed else points
-    total = held(total, *weights.total_within.pair)
-    published = round_to(total, weights.ranking.decimals, weights.ranking.rounding)
-    ties = [result.score[:, result.index(code)] for code in weights.ranking.ties]
-    place, within = places(weights, total, published, ties, np.isnan(result.rank), result.labels)
-    found = grades(weights, total, published, place, within, result.labels, result.vetoes)
-    return replace(result, total=total, published=published, rank=place, group_rank=within, grade=found)
+    """The whole assessment with so many more points of one unit's total, within the bounds of the total."""
+    codes = [each.code for each in result.units]
+    before = {
+        code: float(place) for code, place in zip(codes, result.previous_rank, strict=True) if not np.isnan(place)
+    }
+    return assess(result.assessment, result.panel, before or None, earlier=result.earlier, more={codes[unit]: points})

@@ -62,17 +62,15 @@ def share_out(
 
 def _held(pool: int, claims: Sequence[int], low: list[int], high: list[int | None], claiming: list[int]) -> list[int]:
     """For each unit -1, 0 or 1: at its floor, free or at its cap, at the rate that fills the pool."""
-    events: list[tuple[Fraction, int, int]] = []
-    for n in claiming:
-        events.append((Fraction(low[n], claims[n]), 0, n))
-        cap = high[n]
-        if cap is not None:
-            events.append((Fraction(cap, claims[n]), 1, n))
-    events.sort()
+    # Rates are fractions of claims: so many times apart, unlike ones are unlike when cut down to whole numbers.
+    apart = max(claims, default=1) ** 2
+    events = [(low[n] * apart // claims[n], 0, n) for n in claiming]
+    events += [(cap * apart // claims[n], 1, n) for n in claiming if (cap := high[n]) is not None]
     held = [-1] * len(claims)
     fixed, active = sum(low), 0
-    for rate, kind, n in events:
-        if fixed * rate.denominator + active * rate.numerator >= pool * rate.denominator:
+    for _, kind, n in sorted(events):
+        bound = low[n] if kind == 0 else high[n] or 0
+        if fixed * claims[n] + active * bound >= pool * claims[n]:
             break
         held[n] = kind
         if kind == 0:
