@@ -40,15 +40,18 @@ class Claims:
 
     def __init__(self, result: Result, figures: Figures, fund: Fund, settled: FundFigures) -> None:
         self.result, self.figures, self.fund, self.settled = result, figures, fund, settled
+        self.anybody = True
 
     def basis(self) -> Basis:
         """States, blocks and claims, by the method of the fund."""
         rule, states = self.fund.allocation, self._states()
+        self.anybody = "shares" in states
         most: tuple[Decimal, ...] | None = None
         if isinstance(rule, ByGap):
             lacking = self._gaps(rule, states)
             states = ["no_gap" if state == "shares" and not lacking[n] else state for n, state in enumerate(states)]
             most = tuple(lacking) if rule.beyond_gap == "returned" else None
+            self.anybody = "shares" in states
             blocks = [self._block(Decimal(1), [(GAP, "gap", Decimal(1), lacking)], None)]
         elif isinstance(rule, ByFactors | ByBase):
             blocks = self._by_factors(rule, states)
@@ -148,9 +151,9 @@ class Claims:
         return grade
 
     def _block(self, share: Decimal, raw: list[Raw], performance: tuple[Decimal, ...] | None) -> Block:
-        """A block; a factor that weighs something and that nobody has is refused."""
+        """A block; a factor that weighs something and that nobody has is refused, where anybody takes part at all."""
         found = block(share, raw, performance, len(self.result.units))
-        for term in found.terms if share else ():
+        for term in found.terms if share and self.anybody else ():
             if term.weight and not term.total:
                 self._nothing(term)
         return found

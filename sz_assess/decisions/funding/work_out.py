@@ -84,7 +84,8 @@ class _Maker:
     def made(self, pool: Decimal, reserve: Decimal) -> Split:
         shared = pool - reserve
         floors, caps = self._bounds(shared)
-        distributed = self._steps(shared, ROUND_FLOOR)
+        # Where nobody takes part all of it goes back.
+        distributed = self._steps(shared, ROUND_FLOOR) if "shares" in self.basis.states else 0
         if self.basis.most is not None:
             distributed = min(distributed, sum(cap or 0 for cap in caps))
         shares = self._shared_out(distributed, floors, caps)

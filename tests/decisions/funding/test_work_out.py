@@ -122,6 +122,13 @@ def test_a_vetoed_unit_gets_nothing(tmp_path: Path, share: str, paid: list[float
     assert found.rows[2].state == "vetoed"
 
 
+def test_where_nobody_takes_part_all_goes_back(tmp_path: Path) -> None:
+    found = split(tmp_path, [50.0] * 2, {"x": [30.0, 20], "steel": [1.0, 1]}, fund(by("x")), pool=100, floor=10,
+                  weights={"f_x": 1}, vetoes=[STEEL])  # fmt: skip
+    assert amounts(found) == [0, 0]
+    assert found.returned == 100
+
+
 def test_only_the_vetoes_that_are_named(tmp_path: Path) -> None:
     other = {"code": "other", "when": "x > 40", "effect": "no_award"}
     rule = fund(by("x"), vetoed={"share": "reshared", "vetoes": ["other"]})
