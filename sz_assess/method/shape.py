@@ -85,7 +85,10 @@ def _below(kind: Any, data: Any, step: str | int) -> Iterator[Any]:
     origin, arguments = get_origin(kind), get_args(kind)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         for record in _chosen(kind, data):
-            field = fields_of([record], data).get(str(step))
+            # What is written as a pair has its parts in the order of its fields.
+            names = list(record.model_fields)
+            name = names[step] if isinstance(step, int) and step < len(names) else str(step)
+            field = fields_of([record], data).get(name)
             if field is not None:
                 yield from kinds(field.annotation)
     elif origin is dict:

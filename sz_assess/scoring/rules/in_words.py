@@ -29,8 +29,11 @@ NAMES: dict[str, Text] = {
     "last_place": msg("last_place"),
     "full": msg("full"),
     "value": msg("value"),
+    "and": msg("and"),
+    "or": msg("or"),
+    "not": msg("not"),
 }
-"""Reference points that files call by an English word. A method's own names stand as they are."""
+"""Reference points that files call by an English word, and what joins conditions. A method's own names stay."""
 
 
 def named(name: str, language: Translator) -> str:

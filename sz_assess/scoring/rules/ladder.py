@@ -21,7 +21,7 @@ from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, 
 from sz_assess.scoring.rules.curve import Curve, show
 from sz_assess.scoring.rules.in_words import InWords
 from sz_assess.scoring.rules.margin import Margin
-from sz_assess.scoring.rules.nested import refuse_other_scale, said
+from sz_assess.scoring.rules.nested import one_after_another, refuse_other_scale, said
 from sz_assess.scoring.rules.short_forms import Band, Completion, Efficacy, Goalposts, MinMax
 from sz_assess.text import Text, msg
 
@@ -55,12 +55,12 @@ AnyLine = Curve | Efficacy | MinMax | Goalposts | Completion | Band | Margin
 
 
 def _kind(value: object) -> str:
-    return "rule" if isinstance(value, dict | Rule) else "formula"
+    return "a rule" if isinstance(value, dict | Rule) else "a formula"
 
 
 _AnyLine = Annotated[AnyLine, Field(discriminator="rule")]
 StepScore = Annotated[
-    Annotated[Formula, Tag("formula")] | Annotated[_AnyLine, Tag("rule")],
+    Annotated[Formula, Tag("a formula")] | Annotated[_AnyLine, Tag("a rule")],
     Discriminator(_kind),
 ]
 
@@ -148,7 +148,8 @@ class Ladder(Rule):
 
     def words(self) -> Text:
         steps = [_words(step) for step in self.steps]
-        return msg("the first that holds: {steps}", steps=steps)
+        nested = any(isinstance(step.score, Rule) for step in self.steps)
+        return msg("the first that holds: {steps}", steps=one_after_another(steps) if nested else steps)
 
     def written(self, one: One, direction: Direction) -> tuple[Line, ...]:
         for step in self.steps:

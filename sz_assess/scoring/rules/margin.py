@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -160,18 +161,23 @@ def _nearer(function: str, first: Expression | None, second: Expression | None) 
 
 
 def _added(a: Expression, sign: Literal["+", "-"], b: Expression) -> Expression:
+    """Sum or difference; plain numbers are worked out, as decimals."""
+    if a.constant is not None and b.constant is not None:
+        first, second = Decimal(str(a.constant)), Decimal(str(b.constant))
+        return formula_of(str(float(first + second if sign == "+" else first - second)))
     return sum_of(a, b) if sign == "+" else formula_of(f"({a.text}) - ({b.text})")
 
 
 def _plus(a: Expression, b: Expression) -> Expression:
-    """A running sum; numbers are added up, and nothing is added to 0."""
-    if a.constant is not None and b.constant is not None:
-        return formula_of(repr(a.constant + b.constant))
-    return b if a.constant == 0 else sum_of(a, b)
+    """A running sum; nothing is added to 0."""
+    return b if a.constant == 0 else _added(a, "+", b)
 
 
 def _share(band: Expression, rate: Expression, unit: Expression) -> Expression:
     """What a whole band is worth."""
+    if band.constant is not None and rate.constant is not None and unit.constant is not None:
+        worth = Decimal(str(band.constant)) * Decimal(str(rate.constant)) / Decimal(str(unit.constant))
+        return formula_of(str(float(worth)))
     if unit.constant == 1:
         return formula_of(f"({band.text}) * ({rate.text})")
     return formula_of(f"({band.text}) / ({unit.text}) * ({rate.text})")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from sz_assess.errors import Refused
 from sz_assess.scoring.rules.base import Rule, Within
 from sz_assess.scoring.rules.curve import show
@@ -28,6 +30,11 @@ def bounds_words(within: Within | None) -> Text | str:
     if most is None:
         return msg("not below {low}", low=show(least))
     return msg("not below {low}, not above {high}", low=show(least), high=show(most))
+
+
+def one_after_another(parts: list[Text]) -> Text:
+    """Several rules in words, set apart more strongly than what each of them lists."""
+    return reduce(lambda one, other: msg("{one}; {other}", one=one, other=other), parts)
 
 
 def said(part: Rule) -> Text:

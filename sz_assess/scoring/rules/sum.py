@@ -13,7 +13,7 @@ from sz_assess.scoring.references import References
 from sz_assess.scoring.rules.base import Direction, Line, One, Rule, apply, write_out
 from sz_assess.scoring.rules.expression import ByExpression
 from sz_assess.scoring.rules.ladder import AnyLine, Ladder
-from sz_assess.scoring.rules.nested import refuse_other_scale, said
+from sz_assess.scoring.rules.nested import one_after_another, refuse_other_scale, said
 from sz_assess.scoring.rules.position import Position
 from sz_assess.scoring.rules.rank_gain import RankGain
 from sz_assess.text import Text, msg, number
@@ -53,7 +53,7 @@ class Sum(Rule):
 
     def words(self) -> Text:
         parts = [msg("({n}) {words}", n=n, words=said(part)) for n, part in enumerate(self.parts, start=1)]
-        return msg("the sum of: {parts}", parts=parts)
+        return msg("the sum of: {parts}", parts=one_after_another(parts))
 
     def written(self, one: One, direction: Direction) -> tuple[Line, ...]:
         lines: list[Line] = []
