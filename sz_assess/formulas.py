@@ -49,6 +49,8 @@ class FormulaScope(PlainScope):
     period: Period
     base: BaseRule = field(default_factory=BaseRule)
     applies: Callable[[str], BoolArray] | None = None
+    once: BoolArray | None = None
+    """Which units a total adds up; None: all. A unit that is made of others, or scored twice, is not added again."""
     counts: FloatArray | None = None
     """Where this part of the formula counts (1), as under a condition; elsewhere a base is not looked at."""
 
@@ -266,6 +268,8 @@ def _total(scope: FormulaScope, call: Call) -> FloatArray:
         for node in ast.walk(call.arguments[0]):
             if isinstance(node, ast.Name) and id(node) not in functions:
                 figures = np.where(scope.applies(node.id), figures, 0.0)
+    if scope.once is not None:
+        figures = np.where(scope.once, figures, 0.0)
     return np.full_like(figures, exact_sum(np.ravel(figures)))
 
 

@@ -63,6 +63,8 @@ class Status(IntEnum):
     """No figure; scored with its value on the straight line through its own other years."""
     TOO_LITTLE_DATA = 13
     """The unit has too little data and is left out of the scoring altogether."""
+    OF_PARTS = 15
+    """The unit is made of other units, and its score here, or above, of theirs."""
     DROPPED = 14
     """The indicator has too little data and is left out for all units; its weight went elsewhere."""
 
@@ -246,6 +248,10 @@ class Result:
     """(units,) previous place less this one: positive has moved up. Places count among the units of both results."""
     grade: tuple[str | None, ...]
     """Grade codes, None where the method has no grades or the unit is not graded."""
+    made_of: Mapping[int, tuple[tuple[int, float], ...]] = field(default_factory=dict)
+    """By unit whose scores are made of others': those units, with the share that each counts."""
+    over_periods: Mapping[str, FloatArray] = field(default_factory=dict)
+    """By part of the year (own, Q1 ...) (units,): the scores that the year's base is made of."""
     schemes: tuple[SchemeOutcome, ...] = ()
     """Where weights come from that the file does not state, parents before children."""
     lists: tuple[ListOutcome, ...] = ()

@@ -91,7 +91,7 @@ class Explainer:
                 lines = treated_lines(result, unit, node) + write_out(same.rule, one, same.direction)
         formula, numbers = same.formula, ""
         if formula is None:
-            numbers = _aggregation(result, unit, found)
+            numbers = _of_parts(result, unit, node, language=self.language) or _aggregation(result, unit, found)
         elif status == Status.SCORED:
             numbers = formula.numbers(unit)
         return Explanation(
@@ -167,6 +167,17 @@ def explain_adjustment(outcome: AdjustmentOutcome, unit: int) -> tuple[Line, ...
     return lines
 
 
+def _of_parts(result: Result, unit: int, node: int, language: str) -> str:
+    """The mean of the scores of a unit's parts, written out; empty where the score is not made so."""
+    spec = result.assessment.weights.parents
+    if spec is None or unit not in result.made_of or result.nodes[node].code not in spec.at:
+        return ""
+    return " + ".join(
+        f"{number(share, 6)} × {number(float(result.score[part, node]), 6)} ({result.units[part].of(language)})"
+        for part, share in result.made_of[unit]
+    )
+
+
 def _aggregation(result: Result, unit: int, node: Node) -> str:
     """An inner node's aggregation with its children's scores and effective weights put in."""
     counted = [
@@ -213,5 +224,7 @@ def note_of(status: Status, spec: Dimension | Indicator | None) -> Text:
             return msg("no figure: scored with its value on the line through its other years")
         case Status.TOO_LITTLE_DATA:
             return msg("the unit has too little data and is not scored")
+        case Status.OF_PARTS:
+            return msg("the unit is made of other units: its score is made of theirs")
         case Status.DROPPED:
             return msg("the indicator has too little data: left out for all, its weight goes to the others")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sz_assess.assess.parents import of_parts
 from sz_assess.assess.tree import as_tree
 from sz_assess.assess.workings import Workings
 from sz_assess.method.indicator import Dimension
@@ -34,7 +35,7 @@ def bring_up(work: Workings, weighting: Weighting, changes: Mapping[str, FloatAr
     zeroed = _zeroed(work)
 
     def finish(position: int, score: FloatArray) -> FloatArray:
-        score = _not_applicable(work, position, score)
+        score = of_parts(work, position, _not_applicable(work, position, score))
         spec = work.nodes[position].spec
         if isinstance(spec, Dimension) and spec.scoring is not None:
             score = _score_again(work, position, spec, score)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sz_assess.assess.missing import fill_values, score_missing
+from sz_assess.assess.parents import mark_parents
 from sz_assess.assess.treatment import set_aside, treat_values
 from sz_assess.assess.values import indicator_value, known_references, selected
 from sz_assess.assess.workings import Workings
@@ -19,6 +20,7 @@ def fill(work: Workings) -> None:
     for position, indicator in work.leaves():
         work.values[:, position] = indicator_value(work.figures, indicator, work.figures.period)
         work.status[selected(indicator.not_applicable, work.figures.units), position] = Status.NOT_APPLICABLE
+    mark_parents(work)
     thin = set_aside(work)
     for position, indicator in work.leaves():
         fill_values(work.figures, indicator, work.values[:, position], work.status[:, position], work.labels)

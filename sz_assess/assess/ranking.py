@@ -17,13 +17,17 @@ from sz_assess.scoring.rank import rank, rank_by
 
 def places(
     weights: Weights, total: FloatArray, published: FloatArray, ties: list[FloatArray], unranked: BoolArray,
-    labels: IntArray,
+    labels: IntArray, doubles: BoolArray | None = None,
 ) -> tuple[FloatArray, FloatArray]:  # fmt: skip
-    """Place among all and within the group, each (units,); NaN for a unit that is not ranked."""
+    """Place among all and within the group, each (units,); NaN for a unit that is not ranked.
+
+    ``doubles`` (units,) are units that are scored a second time, in another group; they have a place there alone.
+    """
     settings = weights.ranking
     first = published if settings.on == "rounded" else total
     keys = [np.where(unranked, np.nan, first), *ties]
-    return rank_by(keys, None, settings.method), rank_by(keys, labels, settings.method)
+    among_all = [keys[0] if doubles is None else np.where(doubles, np.nan, keys[0]), *ties]
+    return rank_by(among_all, None, settings.method), rank_by(keys, labels, settings.method)
 
 
 def moves(

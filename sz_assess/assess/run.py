@@ -10,6 +10,7 @@ import numpy as np
 from sz_assess.assess import inner, leaves
 from sz_assess.assess.adjustments import adjust, change_nodes, judge, strike, struck
 from sz_assess.assess.lists import listed
+from sz_assess.assess.over_periods import over_periods
 from sz_assess.assess.ranking import grades, moves, places
 from sz_assess.assess.requirements import Standing
 from sz_assess.assess.schemes import derive
@@ -63,7 +64,8 @@ def assess(
         derive(work, weighed, lambda: _provisional(work))
     weighting = _bring_up(work, change_nodes(adjusted, work))
     points = float(weights.total)
-    base = work.scores[:, 0] * (points / 100.0) * _coefficients(work)
+    base, over = over_periods(work, work.scores[:, 0] * (points / 100.0) * _coefficients(work), earlier)
+    work.stop_if_refused()
     if weights.round_total is not None:
         base = round_to(base, weights.round_total.decimals, weights.round_total.mode)
     extra = np.array([(more or {}).get(unit.code, 0.0) for unit in work.figures.units])
@@ -74,11 +76,12 @@ def assess(
 
     unranked = struck(work.vetoes, "unranked", work.size) | _too_little(work)
     unranked |= selected(weights.ranking.not_ranked, work.figures.units)
+    doubles = np.array([not unit.counts_once for unit in work.figures.units])
     if work.data is not None:
         unranked |= work.data.unranked
     position = {node.code: n for n, node in enumerate(work.nodes)}
     ties = [work.scores[:, position[code]] for code in weights.ranking.ties]
-    place, group_place = places(weights, total, published, ties, unranked, work.labels)
+    place, group_place = places(weights, total, published, ties, unranked, work.labels, doubles)
     if previous is None and earlier:
         previous = {unit: found.rank for unit, found in earlier[0].places.items()}
     before, change = moves(work.figures.units, place, previous)
@@ -113,6 +116,8 @@ def assess(
         previous_rank=before,
         rank_change=change,
         grade=standing.grade,
+        made_of=work.made_of,
+        over_periods=over,
         schemes=work.schemes,
         lists=lists,
         earlier=earlier,

@@ -24,7 +24,7 @@ from sz_assess.scoring.treatment import Outcome, Screened, screen, treat
 from sz_assess.scoring.treatment.outliers import untested
 from sz_assess.text import Text, msg, plural
 
-_ASIDE = (Status.NOT_APPLICABLE, Status.DROPPED, Status.TOO_LITTLE_DATA)
+_ASIDE = (Status.NOT_APPLICABLE, Status.DROPPED, Status.TOO_LITTLE_DATA, Status.OF_PARTS)
 
 
 @dataclass

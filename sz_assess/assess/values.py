@@ -19,7 +19,7 @@ from sz_assess.numeric import BoolArray, FloatArray, round_to
 from sz_assess.periods import Period
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import OF_LAST_YEAR
-from sz_assess.statistics.city import city_series
+from sz_assess.statistics.city import CitySeries, city_series, of_units
 from sz_assess.statistics.panel import Panel
 from sz_assess.text import msg
 
@@ -37,10 +37,24 @@ class Figures:
     def __post_init__(self) -> None:
         self.units: tuple[Unit, ...] = self.assessment.assessed
         position = {code: n for n, code in enumerate(self.panel.units)}
-        self._rows = np.array([position[unit.code] for unit in self.units], dtype=np.intp)
+        self._rows = np.array([position[unit.source] for unit in self.units], dtype=np.intp)
         self._position = position
         self._city = city_series(self.panel, self.assessment)
+        self._parents = self._made_of_figures()
+        above = {unit.part_of for unit in self.units if unit.part_of}
+        once = np.array([unit.counts_once and unit.code not in above for unit in self.units])
+        self._once: BoolArray | None = None if once.all() else once
         self._statistics = {statistic.code: statistic for statistic in self.assessment.method.statistics}
+
+    def _made_of_figures(self) -> dict[int, CitySeries] | None:
+        """By the row of a parent, how its figures are put together; None where the weights file says nothing of it."""
+        spec = self.assessment.weights.parents
+        if spec is None or spec.made_of != "figures":
+            return None
+        rows = {
+            row: [unit for unit in self.units if unit.part_of == above.code] for row, above in enumerate(self.units)
+        }
+        return {row: of_units(self.panel, self.assessment, parts) for row, parts in rows.items() if parts}
 
     @property
     def period(self) -> Period:
@@ -50,7 +64,16 @@ class Figures:
         """A statistic's figures for the assessed units; a city-level statistic is the same for all."""
         if self._statistics[statistic].level == "city":
             return np.broadcast_to(self._city(statistic, period), (len(self.units),))
-        return self.panel.series(statistic, period)[self._rows]
+        found = self.panel.series(statistic, period)[self._rows]
+        return found if self._parents is None else self._with_sums(statistic, period, found)
+
+    def _with_sums(self, statistic: str, period: Period, found: FloatArray) -> FloatArray:
+        """The figures with those of parents that nobody delivered put together from their parts'."""
+        found = np.array(found)
+        for row, composed in (self._parents or {}).items():
+            if np.isnan(found[row]):
+                found[row] = composed.composed(statistic, period)
+        return found
 
     def applies(self, statistic: str) -> BoolArray:
         """(units,) whether units have such a figure at all."""
@@ -58,7 +81,7 @@ class Figures:
 
     def of_units(self, formula: Expression, period: Period, base: BaseRule) -> FloatArray:
         """A formula for the assessed units (units,). Raises :class:`DomainError` under a base rule that refuses."""
-        found = formula.evaluate(FormulaScope(self.series, period, base, self.applies))
+        found = formula.evaluate(FormulaScope(self.series, period, base, self.applies, once=self._once))
         return np.array(np.broadcast_to(np.asarray(found, dtype=float), (len(self.units),)))
 
     def of_city(self, formula: Expression, period: Period, base: BaseRule) -> float:
@@ -107,7 +130,8 @@ def selected(selection: Selection | None, units: Sequence[Unit]) -> BoolArray:
     """(units,) which units a selection names."""
     if selection is None:
         return np.zeros(len(units), dtype=bool)
-    return np.array([unit.group in selection.groups or unit.code in selection.units for unit in units])
+    named = set(selection.units)
+    return np.array([unit.group in selection.groups or unit.code in named or unit.source in named for unit in units])
 
 
 def indicator_value(figures: Figures, indicator: Indicator, period: Period) -> FloatArray:
@@ -164,8 +188,8 @@ def dated_value(figures: Figures, dated: DatedValue, base: BaseRule) -> FloatArr
     else:
         out = np.full(len(figures.units), np.nan if dated.value is None else dated.value)
     for row, unit in enumerate(figures.units):
-        if unit.code in dated.units:
-            out[row] = dated.units[unit.code]
+        if unit.source in dated.units:
+            out[row] = dated.units[unit.source]
         elif unit.group in dated.groups:
             out[row] = dated.groups[unit.group]
     return out

@@ -31,6 +31,7 @@ class Workings:
     references: dict[str, dict[str, FloatArray]] = field(default_factory=dict)
     data: DataTrace | None = None
     schemes: tuple[SchemeOutcome, ...] = ()
+    made_of: dict[int, tuple[tuple[int, float], ...]] = field(default_factory=dict)
 
     @property
     def assessment(self) -> Assessment:
@@ -61,7 +62,11 @@ class Workings:
     def populations(self) -> dict[str, Population]:
         """The populations that a rule may name, by the key that :meth:`population_key` gives."""
         groups = tuple(group.code for group in self.assessment.method.about.groups)
-        out = {"all": Population(), "group": Population(labels=self.labels, names=groups)}
+        once = np.array([unit.counts_once for unit in self.figures.units])
+        out = {
+            "all": Population(members=None if once.all() else once),
+            "group": Population(labels=self.labels, names=groups),
+        }
         for position, group in enumerate(groups):
             out[f"group {group}"] = Population(members=self.labels == position)
         return out

@@ -62,7 +62,8 @@ def build(case: OutcomeCase, source: YamlFile, path: KeyPath) -> Tested:
         for name in case.files if name not in _FILES
     ]  # fmt: skip
     reader = _Reader(source, (*path, "files"), problems)
-    stated = {"title": _CODE, "method": _CODE, "weights": _CODE, "period": str(case.period)}
+    results = tuple({"period": str(period), "ranking": _CODE} for period in case.earlier)
+    stated = {"title": _CODE, "method": _CODE, "weights": _CODE, "period": str(case.period), "previous": results}
     about = reader.read(AssessmentFile, "assessment", stated)
     weights = reader.read(Weights, "weights", _WEIGHTS)
     adjustments = reader.read(AdjustmentsFile, "adjustments", {})
@@ -89,7 +90,7 @@ def build(case: OutcomeCase, source: YamlFile, path: KeyPath) -> Tested:
         ledgers=without_file(LedgersFile(), "ledgers"),
     )
     units = UnitsFile((), frozenset(case.units))
-    problems += check(Files(about, None, method, weights, units))
+    problems += check(Files(about, case.period, method, weights, units))
     if problems:
         raise InputError(problems)
     return Tested(method_of(method), weights.content, about.content)
@@ -166,7 +167,8 @@ def _leaves(tree: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _made(model: type[Kind], data: dict[str, Any]) -> Read[Kind]:
-    return Read(YamlFile(_CODE, data), model.model_validate(data, strict=True))
+    source = YamlFile(_CODE, data)
+    return Read(source, validated(model, source))
 
 
 def _about(case: OutcomeCase, measures: list[str], groups: list[str]) -> dict[str, Any]:

@@ -33,6 +33,11 @@ class Unit:
     """The unit whose figures this one is scored on, as where a unit takes part in two groups; empty for its own."""
 
     @property
+    def counts_once(self) -> bool:
+        """Whether its figures are its own, and not counted for another unit already."""
+        return not self.figures_of
+
+    @property
     def source(self) -> str:
         """The code that its figures are delivered under."""
         return self.figures_of or self.code

@@ -9,6 +9,7 @@ from sz_assess.method.check_formulas import check_formulas
 from sz_assess.method.check_funds import check_funds
 from sz_assess.method.check_ledgers import check_ledgers
 from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
+from sz_assess.method.check_parents import check_over_periods, check_parents
 from sz_assess.method.check_references import check_other_rules, check_references
 from sz_assess.method.check_requirements import check_named_lists, check_requirements
 from sz_assess.method.check_schemes import check_schemes
@@ -36,6 +37,8 @@ CHECKS = (
     check_watch,
     check_collection,
     check_requirements,
+    check_parents,
+    check_over_periods,
     check_schemes,
     check_named_lists,
     check_funds,

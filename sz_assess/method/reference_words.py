@@ -46,6 +46,9 @@ UNITS_COLUMNS: dict[str, str] = {
     "role": "`assessed` (if empty): scored and ranked; `city`: the whole city; `benchmark`: compared with, not ranked",
     "from": "first year that the row is in force; empty: from the beginning",
     "to": "last year that the row is in force; empty: to this day",
+    "part_of": "the unit that this one is a part of, where `parents` of the weights file makes that one of its parts",
+    "figures_of": "the unit whose figures this row is scored on: a unit that takes part in a second group, under a "
+    "code of its own; it has a place in that group alone",
 }
 
 PLAIN_FUNCTIONS: dict[str, tuple[str, str]] = {

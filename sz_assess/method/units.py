@@ -19,7 +19,7 @@ from sz_assess.text import Text, msg, plural
 
 MAX_BYTES = 20_000_000
 NEEDED = ("code", "name", "name_en", "group")
-COLUMNS = (*NEEDED, "role", "from", "to")
+COLUMNS = (*NEEDED, "role", "from", "to", "part_of", "figures_of")
 ROLES: tuple[str, ...] = get_args(Role)
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -51,6 +51,7 @@ def read_units(path: Path, file: str, groups: Sequence[str] | None, period: Peri
     table = _Table(file, groups)
     rows = list(table.rows(read_text(path, file, MAX_BYTES, gb18030=True)))
     table.check_repeats(rows)
+    table.check_named(rows)
     units = tuple(row.unit for row in rows if period is None or row.member.covers(period))
     if not table.problems and not any(unit.role == "assessed" for unit in units):
         table.note(1, "", msg("no unit that is assessed"), msg("a row for each unit"))
@@ -139,7 +140,8 @@ class _Table:
         if len(self.problems) > before:
             return None
         chosen: Role = next(each for each in get_args(Role) if each == role)
-        unit = Unit(code, cells["name"], cells["name_en"], cells["group"], chosen)
+        above, source = cells.get("part_of", ""), cells.get("figures_of", "")
+        unit = Unit(code, cells["name"], cells["name_en"], cells["group"], chosen, above, source)
         return _Row(line, unit, Membership(code, cells["group"], since, until))
 
     def _check_group(self, code: str, group: str, role: str, line: int) -> None:
@@ -157,6 +159,21 @@ class _Table:
             self.note(line, key, f'"{cell}"', msg("a year of four digits, or nothing"))
             return None
         return int(cell)
+
+    def check_named(self, rows: list[_Row]) -> None:
+        """Units that another is a part of, or has its figures from, are assessed units without such a one above."""
+        own = {row.unit.code: row.unit for row in rows}
+        for row in rows:
+            for column, code in (("part_of", row.unit.part_of), ("figures_of", row.unit.figures_of)):
+                if not code:
+                    continue
+                key, named = f"{row.unit.code}: {column}", own.get(code)
+                if named is None:
+                    found = msg("the unit {code}", code=code)
+                    self.note(row.line, key, found, msg("a unit of this file"), suggest(code, list(own)))
+                elif code == row.unit.code or getattr(named, column) or "assessed" not in {named.role, row.unit.role}:
+                    found = msg("{code}, which is no unit of its own", code=code)
+                    self.note(row.line, key, found, msg("another assessed unit, with nothing in this column"))
 
     def check_repeats(self, rows: list[_Row]) -> None:
         """No unit in two groups at a time, and no two codes that differ by capitals alone."""

@@ -193,6 +193,33 @@ class Schemes(Record):
         return found
 
 
+class Parents(Record):
+    """Units made of other units (column part_of of units.csv): how their scores, or their figures, are made."""
+
+    made_of: Literal["scores", "figures"] = Field(
+        description="scores: a mean of their parts' scores; figures: scored on the sum of their parts' figures"
+    )
+    at: tuple[Code, ...] = Field((), description="with scores: the nodes that are made so; total is the root")
+    weighted_by: Code | None = Field(
+        None, description="with scores: the statistic that the parts count by; each counts the same if left out"
+    )
+
+    @model_validator(mode="after")
+    def _complete(self) -> Parents:
+        if (self.made_of == "scores") != bool(self.at):
+            raise Refused(msg("made_of: {what} and at: {nodes}", what=self.made_of, nodes=list(self.at)),
+                          msg("at: with scores, and only there"))  # fmt: skip
+        if self.made_of == "figures" and self.weighted_by is not None:
+            raise Refused(msg("weighted_by with figures"), msg("weighted_by only with scores"))
+        return self
+
+
+PartOfYear = Literal[
+    "own", "H1", "H2", "Q1", "Q2", "Q3", "Q4",
+    "M01", "M02", "M03", "M04", "M05", "M06", "M07", "M08", "M09", "M10", "M11", "M12",
+]  # fmt: skip
+
+
 class Weights(Record):
     """``weights/<name>.yaml``"""
 
@@ -220,6 +247,12 @@ class Weights(Record):
     coefficients: dict[Code, Exact] = Field(
         default_factory=dict,
         description="by group: what the score of the tree is multiplied by, so that groups compare",
+    )
+    parents: Parents | None = Field(None, description="how units are scored that are made of other units")
+    over_periods: dict[PartOfYear, Exact] = Field(
+        default_factory=dict,
+        description="per cent of the year's total by part of the year: own is the year's own score, Q1 the published "
+        "score of the first quarter's result",
     )
     round_total: Round | None = Field(None, description="rounding of the total before adjustments")
     total_within: Within = Field(

@@ -28,7 +28,7 @@ TIES: dict[str, Text] = {
 
 def rules(book: Book) -> tuple[tuple[str, str], ...]:
     """Label and sentence of each rule that holds for the whole."""
-    found = [*_weights(book), *_ranking(book), *_sums(book), *treatment_rules(book)]
+    found = [*_weights(book), *_of_others(book), *_ranking(book), *_sums(book), *treatment_rules(book)]
     return tuple((book.say(label), book.say(words)) for label, words in found)
 
 
@@ -44,6 +44,29 @@ def _weights(book: Book) -> list[tuple[Text, Text]]:
         *[(msg("combined by"), words) for words in [_combined(book)] if words is not None],
         *[(msg("multiplied by group"), msg("{groups}", groups=found)) for found in [_coefficients(book)] if found],
     ]
+
+
+def _of_others(book: Book) -> list[tuple[Text, Text]]:
+    """How units made of others are scored, and a year made of its parts."""
+    weights = book.result.assessment.weights
+    lines = []
+    if weights.parents is not None and weights.parents.made_of == "figures":
+        lines.append((msg("units made of others"), msg("are scored on the sum of their parts' figures")))
+    elif weights.parents is not None:
+        nodes = {node.code: book.nodes[n].name for n, node in enumerate(book.result.nodes)}
+        names = {spec.code: book.name(spec.name) for spec in book.result.assessment.method.statistics}
+        at = [nodes.get(code, code) for code in weights.parents.at]
+        by = weights.parents.weighted_by
+        words = msg("score the mean of their parts' scores at {nodes}", nodes=at)
+        if by is not None:
+            words = msg("score the mean of their parts' scores at {nodes}, weighted by {statistic}",
+                        nodes=at, statistic=names.get(by, by))  # fmt: skip
+        lines.append((msg("units made of others"), words))
+    if weights.over_periods:
+        own = book.say(msg("the year's own"))
+        parts = [f"{own if part == 'own' else part} {_plain(share)}%" for part, share in weights.over_periods.items()]
+        lines.append((msg("over the year"), msg("{parts}", parts=parts)))
+    return lines
 
 
 def _coefficients(book: Book) -> list[str]:

@@ -55,6 +55,9 @@ def _base(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
         before, whole = whole, whole * float(coefficient)
         written = f"{shown.full(before)} × {number(float(coefficient))} = {shown.full(whole)}"
         lines.append((msg("by the coefficient of its group"), written))
+    if result.over_periods:
+        written, whole = _over_periods(book, unit)
+        lines.append((msg("over the year"), written))
     if level(whole, base):
         return lines
     rounding = result.assessment.weights.round_total
@@ -64,6 +67,17 @@ def _base(book: Book, unit: int) -> list[tuple[Text, Text | str]]:
         else plural("rounded to {n} decimal", "rounded to {n} decimals", n=rounding.decimals)
     )
     return [*lines, (label, f"{shown.full(whole)} → {shown.full(base)}")]
+
+
+def _over_periods(book: Book, unit: int) -> tuple[str, float]:
+    """The year's base from its parts: each one's share times its score."""
+    shares = book.result.assessment.weights.over_periods
+    parts = [(name, float(share), float(book.result.over_periods[name][unit])) for name, share in shares.items()]
+    own = book.say(msg("the year's own"))
+    words = " + ".join(f"{number(share)}% × {shown.full(score)} ({own if name == 'own' else name})"
+                       for name, share, score in parts if share)  # fmt: skip
+    whole = math.fsum(share / 100 * score for _, share, score in parts if share)
+    return f"{words} = {shown.full(whole)}", whole
 
 
 def _adjustments(book: Book, unit: int) -> list[tuple[Text, Text | str]]:

@@ -29,6 +29,7 @@ TAGS: dict[Status, Text | str] = {
     Status.IMPUTED_LINEAR: msg("missing, from other years"),
     Status.TOO_LITTLE_DATA: msg("too little data"),
     Status.DROPPED: msg("dropped for all"),
+    Status.OF_PARTS: msg("made of its parts"),
 }
 
 """How a score came about, in a word for tables."""

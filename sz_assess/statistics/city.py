@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sz_assess.errors import InputError, Problem
+from sz_assess.method.assessment import Unit
 from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic, WeightedBy
 from sz_assess.numeric import BoolArray, FloatArray, IntArray, exact_sum
@@ -74,14 +76,23 @@ def city_series(panel: Panel, assessment: Assessment) -> CitySeries:
     if len(cities) > 1:
         found = msg("the role city for {units}", units=[unit.code for unit in cities])
         raise InputError([Problem(assessment.about.units, found, msg("one unit at most with the role city"))])
+    above = {unit.part_of for unit in assessment.units if unit.part_of}
+    whole = [unit for unit in assessment.assessed if unit.counts_once and unit.code not in above]
+    together = of_units(panel, assessment, whole)
+    return replace(together, city=place[cities[0].code] if cities else None)
+
+
+def of_units(panel: Panel, assessment: Assessment, units: Sequence[Unit]) -> CitySeries:
+    """How to ask for the figures of some units together."""
+    place = {code: n for n, code in enumerate(panel.units)}
     statistics = {statistic.code: statistic for statistic in assessment.method.statistics}
     return CitySeries(
         panel=panel,
         statistics=statistics,
-        city=place[cities[0].code] if cities else None,
-        assessed=np.array([place[unit.code] for unit in assessment.assessed], dtype=np.intp),
+        city=None,
+        assessed=np.array([place[unit.source] for unit in units], dtype=np.intp),
         applicable={
-            code: np.array([applies(statistic, unit) for unit in assessment.assessed], dtype=bool)
+            code: np.array([applies(statistic, unit) for unit in units], dtype=bool)
             for code, statistic in statistics.items()
         },
     )

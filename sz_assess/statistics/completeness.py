@@ -80,19 +80,29 @@ def completeness(panel: Panel, assessment: Assessment) -> Completeness:
         for each in periods
         if in_frequency(statistic, each)
     )
-    rows = [n for n, unit in enumerate(assessment.units) if unit.role == "assessed"]
+    rows = [n for n, unit in enumerate(assessment.units) if unit.role == "assessed" and _delivers(unit, assessment)]
     silent: list[bool] = np.asarray(np.isnan(panel.values[:, rows]).all(axis=(0, 2))).tolist()
     undelivered = [entry for entry in entries if entry.period == period and entry.expected and not entry.delivered]
     return Completeness(
         entries,
         tuple(entry.statistic for entry in undelivered),
-        tuple(unit.code for unit, nothing in zip(assessment.assessed, silent, strict=True) if nothing),
+        tuple(unit.code for unit, nothing in zip([assessment.units[n] for n in rows], silent, strict=True) if nothing),
     )
 
 
 def _asked(statistic: Statistic, assessment: Assessment) -> list[Unit]:
     role = "city" if statistic.level == "city" else "assessed"
-    return [unit for unit in assessment.units if unit.role == role and applies(statistic, unit)]
+    return [
+        unit
+        for unit in assessment.units
+        if unit.role == role and applies(statistic, unit) and _delivers(unit, assessment)
+    ]
+
+
+def _delivers(unit: Unit, assessment: Assessment) -> bool:
+    """Whether figures are asked of a unit itself: not where they are another's, or put together from its parts'."""
+    made = assessment.weights.parents is not None and any(each.part_of == unit.code for each in assessment.units)
+    return unit.counts_once and not made
 
 
 def _coverage(panel: Panel, statistic: Statistic, asked: list[Unit], period: Period) -> Coverage:
