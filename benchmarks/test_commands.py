@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.conftest import Claim
-from benchmarks.timing import ROOT, command, processes, ratio, usual
+from benchmarks.timing import ROOT, command, ratio, usual
 
 EXAMPLE = "examples/suizhou_2018"
 
 
 def test_help_answers_soon(benchmark: Any, claim: Claim) -> None:
-    found = ratio(benchmark, command("-m", "sz_assess", "--help"), command("-c", "import click"), 15, processes)
+    found = ratio(benchmark, command("-m", "sz_assess", "--help"), command("-c", "import click"), 15, whole=True)
     claim("sz-assess --help, times importing click", found, 1.6)
 
 
 def test_the_example_takes_little_more_than_its_libraries(benchmark: Any, claim: Claim, tmp_path: Path) -> None:
     run = command("-m", "sz_assess", "run", EXAMPLE, "--out", tmp_path / "out")
     libraries = command("-c", "import " + ", ".join(libraries_of(tmp_path)))
-    claim("the example run, times importing its libraries", ratio(benchmark, run, libraries, 7, processes), 3)
+    claim("the example run, times importing its libraries", ratio(benchmark, run, libraries, 7, whole=True), 3)
 
 
 def libraries_of(folder: Path) -> list[str]:

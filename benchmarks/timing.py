@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -17,29 +17,34 @@ ROOT = Path(__file__).resolve().parent.parent
 Job = Callable[[], object]
 
 
-def ratio(benchmark: Any, job: Job, floor: Job, rounds: int, of: Callable[[Sequence[float]], float] = min) -> float:
+def ratio(benchmark: Any, job: Job, floor: Job, rounds: int, whole: bool = False) -> float:
     """How often the floor's time the job takes. They run in turn, ``rounds`` times each after one that does not count.
 
-    ``of`` makes one number of the rounds: their minimum for jobs within this process (whatever else runs can only
-    add to it), their median for whole processes.
+    Jobs within this process are measured by the least processor time of the rounds: whatever else runs can only add to
+    it. ``whole`` processes are measured by the median of their time on the wall.
     """
+    clock, of = (time.perf_counter, median) if whole else (time.process_time, min)
+    jobs: list[float] = []
     floors: list[float] = []
-    benchmark.pedantic(job, setup=lambda: floors.append(seconds(floor)), rounds=rounds, warmup_rounds=1)
-    found = of(benchmark.stats.stats.data) / of(floors[1:])
-    benchmark.extra_info["floor"], benchmark.extra_info["ratio"] = of(floors[1:]), found
-    return float(found)
+    benchmark.pedantic(
+        lambda: jobs.append(seconds(job, clock)),
+        setup=lambda: floors.append(seconds(floor, clock)),
+        rounds=rounds,
+        warmup_rounds=1,
+    )
+    return of(jobs[1:]) / of(floors[1:])
 
 
 def fastest(job: Job, rounds: int) -> float:
-    """The least of ``rounds`` times, in seconds, after one that does not count."""
-    return min([seconds(job) for _ in range(rounds + 1)][1:])
+    """The least processor time of ``rounds``, in seconds."""
+    return min(seconds(job, time.process_time) for _ in range(rounds))
 
 
-def seconds(job: Job) -> float:
-    """How long a job takes."""
-    start = time.perf_counter()
+def seconds(job: Job, clock: Callable[[], float] = time.process_time) -> float:
+    """How long a job takes by a clock."""
+    start = clock()
     job()
-    return time.perf_counter() - start
+    return clock() - start
 
 
 def command(*arguments: str | Path) -> Job:
@@ -47,10 +52,6 @@ def command(*arguments: str | Path) -> Job:
     return lambda: subprocess.run(
         [sys.executable, *map(str, arguments)], cwd=ROOT, env=usual(), stdout=subprocess.DEVNULL, check=True
     )
-
-
-processes = median
-"""What makes one number of several runs of whole processes."""
 
 
 @dataclass(frozen=True)
