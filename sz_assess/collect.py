@@ -1,7 +1,8 @@
-"""Collecting figures from departments: the forms that are sent to them."""
+"""Collecting figures from departments: forms that are sent to them, and copies of their files with marks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from sz_assess.errors import InputError, Problem
@@ -10,6 +11,7 @@ from sz_assess.i18n import Language
 from sz_assess.method.load import load_assessment
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
+from sz_assess.reports.marked import Mark, marked_copy
 from sz_assess.reports.new_files import write_new
 from sz_assess.statistics.forms.content import Form, forms_of
 from sz_assess.statistics.forms.write import write_form
@@ -41,6 +43,36 @@ def write_forms(
     forms = _chosen(forms_of(assessment, _delivered(assessment), asked), department, asked)
     files = {f"{form.department.code}_{asked}.xlsx": write_form(form, language) for form in forms}
     return write_new(folder / FORMS if out is None else out, files)
+
+
+def write_marked(
+    folder: Path, out: Path, problems: Iterable[Problem], warnings: Iterable[Problem], language: Language = "zh"
+) -> tuple[Path, ...]:
+    """Write a copy of every delivered file that anything is wrong or odd with, its cells marked, to ``out``.
+
+    What is said of other files (of the method, of confirmations) has no copy. Raises :class:`InputError` as
+    :func:`write_forms` does, and where ``out`` is one of the data folders.
+    """
+    assessment = load_assessment(folder)
+    for text in assessment.about.data:
+        data = (folder / text).resolve()
+        if out.resolve().is_relative_to(data):
+            found = msg("a folder that statistics are read from")
+            expected = msg("another folder: copies there would be read as deliveries")
+            raise InputError([Problem(str(out), found, expected)])
+    marks: dict[str, list[Mark]] = {}
+    for is_error, own in ((True, problems), (False, warnings)):
+        for problem in own:
+            marks.setdefault(problem.file, []).append(Mark(problem, is_error))
+    sources = [source for source in find_sources(assessment, []) if source.name in marks]
+    names = [source.name.replace("/", "_").removesuffix(source.path.suffix) for source in sources]
+    files = {
+        f"{name}{source.path.suffix.replace('.', '_') if names.count(name) > 1 else ''}.xlsx": marked_copy(
+            source, marks[source.name], language
+        )
+        for name, source in zip(names, sources, strict=True)
+    }
+    return write_new(out, files) if files else ()
 
 
 def _delivered(assessment: Assessment) -> Panel | None:

@@ -83,7 +83,7 @@ def run(
     tell = progress or _silent
     result = assess_folder(folder, period=period, weights=weights, progress=progress)
     if result.assessment.about.warnings.settle_before_run and result.checks.unsettled:
-        raise InputError(as_problems(result.checks.unsettled, result.assessment))
+        raise InputError(as_problems(result.checks.unsettled, result.assessment, result.panel))
     tell(msg("Working out what follows"))
     decisions = decide(result)
     target = folder / OUTPUT if out is None else out

@@ -8,15 +8,17 @@ import click
 
 from sz_assess.cli import options, progress, warned
 from sz_assess.cli.columns import table
-from sz_assess.cli.help import Command
+from sz_assess.cli.help import Command, Option
 from sz_assess.cli.settings import Settings
 from sz_assess.i18n import Translator
 from sz_assess.text import Text, msg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from sz_assess.analysis.coverage import Coverage
+    from sz_assess.errors import Problem
     from sz_assess.periods import Period
     from sz_assess.result import Result
 
@@ -31,23 +33,57 @@ NAMED = 8
         "Check an assessment folder and write nothing.\n\n"
         "Reads everything that a run reads and computes all that a run computes. Lists every problem with its file, "
         "line, what was found, what was expected and what to do; or says what is there, what is missing, and which "
-        "figures are odd and want confirming."
+        "figures are odd and want confirming. With --out, each delivered file that anything is wrong or odd with is "
+        "copied into a workbook with those cells marked and commented, so that its department can mend it."
     ),
 )
 @options.folder
 @options.period
 @options.weights
+@click.option(
+    "--out",
+    cls=Option,
+    metavar="OUT",
+    callback=options.as_path,
+    help=msg("Write marked copies of delivered files to this folder; a file that is there already is left alone."),
+)
 @options.called_with
 @click.pass_obj
-def command(settings: Settings, folder: Path, period: Period | None, weights: str | None) -> None:
+def command(settings: Settings, folder: Path, period: Period | None, weights: str | None, out: Path | None) -> None:
     """Check, then say what is there."""
     from sz_assess.decisions import decide
+    from sz_assess.errors import InputError
     from sz_assess.run import assess_folder
+    from sz_assess.statistics.settling import as_problems
 
-    with progress.shown(settings.say) as tell:
-        result = assess_folder(folder, period=period, weights=weights, progress=tell)
-        decide(result)
+    try:
+        with progress.shown(settings.say) as tell:
+            result = assess_folder(folder, period=period, weights=weights, progress=tell)
+            decide(result)
+    except InputError as error:
+        for words in _marked(settings, folder, out, error.problems):
+            error.add_note(f"\n{words}")
+        raise
     click.echo("\n".join(summary(result, settings.say)))
+    warnings = as_problems(result.checks.unsettled, result.assessment, result.panel)
+    for words in _marked(settings, folder, out, warnings=warnings):
+        click.echo(words)
+
+
+def _marked(
+    settings: Settings,
+    folder: Path,
+    out: Path | None,
+    problems: Sequence[Problem] = (),
+    warnings: Sequence[Problem] = (),
+) -> list[str]:
+    """Write marked copies where that is asked for, and name them. Method files that are wrong have none."""
+    from sz_assess.collect import write_marked
+
+    if out is None or any(each.file.endswith((".yaml", "units.csv")) for each in problems):
+        return []
+    written = write_marked(folder, out, problems, warnings, settings.reports)
+    return [msg("Marked copy: {path}", path=str(path)).to(settings.say) for path in written]
 
 
 def summary(result: Result, say: Translator) -> list[str]:

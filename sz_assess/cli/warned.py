@@ -23,7 +23,7 @@ def lines(result: Result, say: Translator) -> list[str]:
     checks, out = result.checks, repaired(result, say)
     if checks.unsettled:
         out += ["", msg("Warnings, which want confirming or mending:").to(say)]
-        for problem in as_problems(checks.unsettled, result.assessment):
+        for problem in as_problems(checks.unsettled, result.assessment, result.panel):
             out += ["", describe(problem, say)]
     if checks.settled:
         out += ["", msg("Warnings that somebody has confirmed:").to(say)]

@@ -59,8 +59,11 @@ def _entries(at: int, table: Table, layout: Layout, units: Lexicon, statistics: 
     period = None if layout.period is None else table.columns[layout.period].names()
     figures = [table.columns[value.column].figures() for value in layout.values]
     kind = _side_by_side([each.kind for each in figures])
+    number = _side_by_side([each.number for each in figures])
     blank = kind == Kind.BLANK
-    rows = np.flatnonzero(~(blank.all(axis=1) & _all_blank([unit, statistic, period])))
+    # Where no cell is blank all rows are kept, and nothing is copied.
+    full = not blank.any()
+    rows = np.arange(len(blank)) if full else _said(blank, [unit, statistic, period])
     width = len(layout.values)
     of_unit = units.numbers(unit)
     of_statistic = None if statistic is None else statistics.numbers(statistic)
@@ -71,7 +74,8 @@ def _entries(at: int, table: Table, layout: Layout, units: Lexicon, statistics: 
     def spread(of_rows: IntArray | None, of_columns: list[int | None]) -> IntArray:
         """A number for each cell: its row's, or where the rows have none its column's."""
         if of_rows is not None:
-            return np.repeat(of_rows[rows], width) if width > 1 else of_rows[rows]
+            kept = of_rows if full else of_rows[rows]
+            return np.repeat(kept, width) if width > 1 else kept
         return np.tile(np.array(of_columns, dtype=np.intp), len(rows))
 
     return Entries(
@@ -81,9 +85,14 @@ def _entries(at: int, table: Table, layout: Layout, units: Lexicon, statistics: 
         unit=spread(of_unit, []),
         statistic=spread(of_statistic, [value.statistic for value in layout.values]),
         period=spread(of_period, [value.period for value in layout.values]),
-        kind=kind[rows].ravel(),
-        number=_side_by_side([each.number for each in figures])[rows].ravel(),
+        kind=(kind if full else kind[rows]).ravel(),
+        number=(number if full else number[rows]).ravel(),
     )
+
+
+def _said(blank: BoolArray, names: Sequence[Names | None]) -> IntArray:
+    """Rows that are not blank as a whole."""
+    return np.flatnonzero(~(blank.all(axis=1) & _all_blank(names)))
 
 
 def _all_blank(names: Sequence[Names | None]) -> BoolArray | bool:

@@ -39,6 +39,8 @@ class Doubt:
     place: str
     found: Text
     expected: Text
+    at: int = -1
+    """Which of ``panel.cells`` it stood in; -1 for one that was counted from a ledger."""
     confirmation: Confirmation | None = None
     lapsed: Confirmation | None = None
 
@@ -202,8 +204,12 @@ class _Finder:
     ) -> Doubt:
         code = self.panel.units[unit]
         figure = float(self.panel.series(statistic.code, period)[unit])
-        place = self.panel.place(statistic.code, code, period) or ""
-        return Doubt(kind, statistic.code, code, period, figure, against, place, found, expected)
+        panel = self.panel
+        at = int(panel.origin[panel.statistics.index(statistic.code), unit, panel.periods.index(period)])
+        # A figure that was counted has no cell; it is mended in its ledger.
+        counted = "" if statistic.counted is None else statistic.counted.ledger
+        place = panel.cells.place(at) if at >= 0 else counted
+        return Doubt(kind, statistic.code, code, period, figure, against, place, found, expected, at)
 
 
 def robust(values: FloatArray) -> tuple[float, float]:

@@ -155,6 +155,8 @@ def _cells(delivery: _Delivery, entries: Entries) -> Cells:
 
 def _rows(tables: Sequence[Table], entries: Entries) -> np.ndarray:
     """The row in its file of each entry."""
+    if len(tables) == 1:
+        return tables[0].rows[entries.record]
     starts = np.cumsum([0, *(len(table.rows) for table in tables)])[:-1]
     rows = np.concatenate([table.rows for table in tables])
     return rows[starts[entries.table] + entries.record]

@@ -163,9 +163,10 @@ def _table(file: str, sheet: str, rows: Sequence[Sequence[Any]], flaws: Mapping[
     by_column: list[dict[int, Flaw]] = [{} for _ in range(width)]
     for (row, column), flaw in flaws.items():
         by_column[column - 1][row - top - 2] = flaw
+    body: list[Sequence[Any]] = [*zip(*rows[top + 1 :], strict=True)] or [()] * width
     columns = [
-        XlsxColumn([row[column] for row in rows[top + 1 :]], {row: flaw for row, flaw in own.items() if row >= 0})
-        for column, own in enumerate(by_column)
+        XlsxColumn(cells, {row: flaw for row, flaw in own.items() if row >= 0})
+        for cells, own in zip(body, by_column, strict=True)
     ]
     heading = (flawed(own[-1]) if -1 in own else as_heading(rows[top][n]) for n, own in enumerate(by_column))
     lines = np.arange(len(rows) - top - 1, dtype=np.intp) + top + 2

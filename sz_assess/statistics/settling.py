@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sz_assess.errors import Problem
 from sz_assess.method.model import Assessment
 from sz_assess.numeric import level
 from sz_assess.statistics.confirmations import Confirmation
 from sz_assess.statistics.doubts import Doubt, find_doubts
-from sz_assess.statistics.panel import Panel
+from sz_assess.statistics.letters import column_letters
+from sz_assess.statistics.panel import Cells, Panel
 from sz_assess.text import Text, msg
 
 
@@ -76,16 +78,28 @@ def row_of(doubt: Doubt) -> str:
     return f"{doubt.id},{doubt.figure:.15g},{against},"
 
 
-def as_problems(doubts: Iterable[Doubt], assessment: Assessment) -> list[Problem]:
-    """Warnings as problems, for an assessment that wants them settled before a run."""
+def _where(at: int, cells: Cells) -> dict[str, Any]:
+    """Sheet, row, column and cell, as problems have them."""
+    if at < 0:
+        return {}
+    row, column, sheet = int(cells.row[at]), int(cells.column[at]), int(cells.sheet[at])
+    letters = column_letters(column) if column else None
+    if sheet >= 0:
+        return {"line": row, "column": column, "sheet": cells.sheets[sheet], "cell": f"{letters}{row}"}
+    return {"line": row, "column": column or None, "cell": letters}
+
+
+def as_problems(doubts: Iterable[Doubt], assessment: Assessment, panel: Panel) -> list[Problem]:
+    """Warnings told as problems are: with their cells, and what to do."""
     names = {statistic.code: statistic.name for statistic in assessment.method.statistics}
     return [
         Problem(
-            doubt.place,
+            panel.cells.files[panel.cells.file[doubt.at]].path if doubt.at >= 0 else doubt.place,
             msg("{name}: {found}", name=names[doubt.statistic], found=doubt.found),
             doubt.expected,
             mend_of(doubt, assessment.about.warnings.confirmations),
             f"{doubt.statistic}, {doubt.unit}, {doubt.period}",
+            **_where(doubt.at, panel.cells),
         )
         for doubt in doubts
     ]

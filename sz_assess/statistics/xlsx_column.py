@@ -30,6 +30,11 @@ class XlsxColumn:
     @cached_property
     def _figures(self) -> Figures:
         size = len(self.cells)
+        if not self.own and set(map(type, self.cells)) <= {float, int}:
+            # A column of numbers alone, as most are, is told at once.
+            number = np.array(self.cells, dtype=float)
+            kind = np.where(np.isfinite(number), Kind.NUMBER, Kind.NOT_FINITE).astype(np.uint8)
+            return Figures(kind, np.where(kind == Kind.NUMBER, number, np.nan))
         kind = np.fromiter((_KINDS.get(each, Kind.DATE) for each in map(type, self.cells)), np.uint8, size)
         cells = np.empty(size, dtype=object)
         cells[:] = self.cells
