@@ -31,15 +31,15 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_forms_are_never_written_over(example: Path, tmp_path: Path) -> None:
     out = tmp_path / "forms"
     written = write_forms(example, out)
-    assert len(written) == 18
+    assert len(written) == 17
     assert write_forms(example, out) == written  # the same bytes are no harm
-    filled_in = written[3]
+    filled_in = written[2]
     filled_in.write_bytes(b"work of a day")
-    written[5].unlink()
+    written[4].unlink()
     with pytest.raises(InputError, match="may have been worked on"):
         write_forms(example, out)
     assert filled_in.read_bytes() == b"work of a day"
-    assert not written[5].exists()
+    assert not written[4].exists()
     assert not [path for path in out.iterdir() if path not in written]
 
 
@@ -54,7 +54,7 @@ def test_before_anything_was_delivered(example: Path, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     shutil.copytree(example, folder)
     shutil.rmtree(folder / "data")
-    assert len(write_forms(folder)) == 18
+    assert len(write_forms(folder)) == 17
 
 
 def delivered(panel: Panel) -> Iterator[tuple[str, str, Period, float]]:

@@ -82,7 +82,7 @@ def _where(at: int, cells: Cells) -> dict[str, Any]:
     """Sheet, row, column and cell, as problems have them."""
     if at < 0:
         return {}
-    row, column, sheet = int(cells.row[at]), int(cells.column[at]), int(cells.sheet[at])
+    row, column, sheet = int(cells.row[at]) or None, int(cells.column[at]), int(cells.sheet[at])
     letters = column_letters(column) if column else None
     if sheet >= 0:
         return {"line": row, "column": column, "sheet": cells.sheets[sheet], "cell": f"{letters}{row}"}
