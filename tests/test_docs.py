@@ -168,7 +168,13 @@ def test_both_languages_have_the_same_parts(english: str, chinese: str) -> None:
 
 def test_every_guide_is_there_in_both_languages() -> None:
     found = {Path(chinese).name for _, chinese in PAIRS if (ROOT / chinese).exists()}
-    assert found == {"README.zh-CN.md", "statisticians.zh.md", "tutorial.zh.md", "policy-staff.zh.md", "inspectors.zh.md"}
+    assert found == {
+        "README.zh-CN.md",
+        "statisticians.zh.md",
+        "tutorial.zh.md",
+        "policy-staff.zh.md",
+        "inspectors.zh.md",
+    }
 
 
 @each_page
