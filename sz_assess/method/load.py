@@ -29,6 +29,8 @@ from sz_assess.periods import Period
 from sz_assess.text import msg
 
 ABOUT = "assessment.yaml"
+DELIVERIES = "deliveries.csv"
+"""When each data file was delivered, by whom, and what it supersedes; may be left out."""
 TESTS = "tests"
 """A sub-folder of a method that belongs to whoever tests it."""
 
@@ -207,6 +209,8 @@ class _Loader:
             except Refused as refused:
                 self.problems.append(about.problem(("data", n), refused.found, refused.expected, refused.mend))
         self._confirmations(about)
+        if (self.folder / DELIVERIES).is_file():
+            self.read.append(self.folder / DELIVERIES)
         for n, previous in enumerate(about.content.previous):
             try:
                 if not inside(self.folder, previous.ranking).is_file():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from sz_assess.errors import InputError, Problem, Refused
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
 from sz_assess.statistics.counted import delivered_though_counted, with_counted
+from sz_assess.statistics.deliveries import Delivered, Revision, load_deliveries, superseded, without
 from sz_assess.statistics.delivery import Entries, gather
 from sz_assess.statistics.forms.repair import Repair
 from sz_assess.statistics.layout import Layout, recognise
@@ -51,12 +52,21 @@ def load_panel(assessment: Assessment, progress: Callable[[Text], None] | None =
     """
     delivery = _read(assessment, progress)
     entries = gather(delivery.tables, delivery.units, delivery.statistics, delivery.periods)
+    deliveries = load_deliveries(assessment, [name for name, _ in delivery.files], delivery.problems)
+    given = entries
+    pairs = superseded(given, [table.file for table, _ in delivery.tables], deliveries)
+    entries = given.only(without(given, pairs))
     delivery.problems += _check(delivery, entries)
     ledgers = load_ledgers(assessment, delivery.problems, progress)
     delivery.problems += delivered_though_counted(assessment, delivery.tables, entries)
     if delivery.problems:
         raise InputError(delivery.problems)
-    return with_counted(_panel(delivery, entries.only(entries.kind == Kind.NUMBER)), ledgers)
+    panel = replace(
+        _panel(delivery, entries.only(entries.kind == Kind.NUMBER)),
+        deliveries=deliveries,
+        revisions=_revisions(delivery, given, pairs, deliveries),
+    )
+    return with_counted(panel, ledgers)
 
 
 def _read(assessment: Assessment, progress: Callable[[Text], None] | None) -> _Delivery:
@@ -107,6 +117,28 @@ def _check(delivery: _Delivery, entries: Entries) -> list[Problem]:
         expected = msg("figures in at least one cell")
         problems.append(Problem("assessment.yaml", msg("no figure in any file"), expected, key="data"))
     return problems
+
+
+def _revisions(
+    delivery: _Delivery, given: Entries, pairs: Sequence[tuple[int, int]], deliveries: Sequence[Delivered]
+) -> tuple[Revision, ...]:
+    """The figures that later files give in place of earlier ones', where they differ; with the cells of both."""
+    by_file = {each.file: each for each in deliveries}
+    words = Mistakes(delivery.assessment, delivery.tables, given, delivery.units, delivery.statistics, delivery.periods)
+    return tuple(
+        Revision(
+            statistic=delivery.statistics.texts[given.statistic[later]],
+            unit=delivery.units.texts[given.unit[later]],
+            period=delivery.periods.texts[given.period[later]],
+            before=float(given.number[earlier]),
+            after=float(given.number[later]),
+            place_before=words.place(earlier),
+            place_after=words.place(later),
+            delivered=by_file[delivery.tables[int(given.table[later])][0].file],
+        )
+        for earlier, later in pairs
+        if given.number[earlier] != given.number[later]
+    )
 
 
 def _panel(delivery: _Delivery, entries: Entries) -> Panel:

@@ -8,6 +8,7 @@ import numpy as np
 
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.periods import Period
+from sz_assess.statistics.deliveries import Delivered, Revision
 from sz_assess.statistics.forms.repair import Repair
 from sz_assess.statistics.ledgers.load import Ledgers
 from sz_assess.statistics.letters import column_letters
@@ -74,6 +75,10 @@ class Panel:
     """The ledgers that statistics were counted from, to open a figure to its rows."""
     repairs: tuple[Repair, ...] = ()
     """Cells of forms that were read as numbers although they are none as they stand."""
+    deliveries: tuple[Delivered, ...] = ()
+    """The rows of deliveries.csv."""
+    revisions: tuple[Revision, ...] = ()
+    """Figures that a later file gives in place of an earlier one's."""
 
     def series(self, statistic: str, period: Period) -> FloatArray:
         """One statistic's figures of one period (units,); all NaN for a period that nobody delivered."""

@@ -1,0 +1,75 @@
+"""`sz-assess data log`: what was delivered when and by whom, and which figures later files changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sz_assess.cli import options, progress
+from sz_assess.cli.columns import table
+from sz_assess.cli.help import Argument, Command
+from sz_assess.cli.settings import Settings, no_such
+from sz_assess.i18n import Translator
+from sz_assess.text import msg, number
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sz_assess.statistics.panel import Panel
+
+ACTIONS = ("log",)
+
+
+def _known(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    if value not in ACTIONS:
+        raise no_such(msg("action"), value, ACTIONS, ctx)
+    return value
+
+
+@click.command(
+    "data",
+    cls=Command,
+    help=msg(
+        "Tell what was delivered when, and what later files changed.\n\n"
+        "The log lists the rows of deliveries.csv by day, and below each file the figures that it gives in place of an "
+        "earlier file's: both figures, and the cells of both."
+    ),
+)
+@click.argument("action", cls=Argument, callback=_known, expose_value=False, help=msg("log."))
+@options.folder
+@options.called_with
+@click.pass_obj
+def command(settings: Settings, folder: Path) -> None:
+    """Read the folder's data and print their log."""
+    from sz_assess.method.load import load_assessment
+    from sz_assess.statistics.load import load_panel
+
+    assessment = load_assessment(folder)
+    with progress.shown(settings.say) as tell:
+        panel = load_panel(assessment, tell)
+    click.echo("\n".join(log(panel, settings.say)))
+
+
+def log(panel: Panel, say: Translator) -> list[str]:
+    """The lines of the log."""
+    from sz_assess.statistics.deliveries import words_of
+
+    if not panel.deliveries:
+        return [msg("There is no deliveries.csv, or it is empty: no file supersedes another.").to(say)]
+    lines: list[str] = []
+    for delivered in sorted(panel.deliveries, key=lambda each: each.on):
+        lines.append(words_of(delivered).to(say) + (f" ({delivered.note})" if delivered.note else ""))
+        own = [each for each in panel.revisions if each.delivered == delivered]
+        if own:
+            lines += table(
+                [
+                    [f"{each.statistic}, {each.unit}, {each.period}", number(each.before, 10), "→",
+                     number(each.after, 10), f"[{each.place_before} → {each.place_after}]"]
+                    for each in own
+                ],
+                right={1, 3},
+            )  # fmt: skip
+        elif delivered.supersedes:
+            lines.append("  " + msg("no figure changes").to(say))
+    return lines

@@ -1,0 +1,186 @@
+"""``deliveries.csv``: when each data file was delivered, by whom, and which earlier file it supersedes.
+
+A file that supersedes another counts where both give a figure; the earlier file stays in its folder, and what it alone
+gives still counts. Without the file nothing supersedes anything, and a figure given twice is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from sz_assess.errors import Problem, Refused, Words
+from sz_assess.expression import suggest
+from sz_assess.method.collection import as_day
+from sz_assess.method.load import DELIVERIES
+from sz_assess.method.model import Assessment
+from sz_assess.numeric import BoolArray
+from sz_assess.statistics.delivery import Entries
+from sz_assess.statistics.read_csv import read_csv
+from sz_assess.statistics.sources import Source, read_bytes
+from sz_assess.statistics.table import Kind, Table, quoted
+from sz_assess.text import Text, msg
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "file": ("file", "文件"),
+    "on": ("on", "报送日期"),
+    "by": ("by", "报送人"),
+    "supersedes": ("supersedes", "取代"),
+    "note": ("note", "说明", "备注"),
+}
+"""Accepted headings."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A row: a file, the day it was delivered, by whom, the file that it supersedes ("" for none), and a remark."""
+
+    file: str
+    on: str
+    by: str
+    supersedes: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A figure that a later file gives in place of an earlier one's. Places are cells."""
+
+    statistic: str
+    unit: str
+    period: str
+    before: float
+    after: float
+    place_before: str
+    place_after: str
+    delivered: Delivered
+
+
+def load_deliveries(assessment: Assessment, files: Sequence[str], problems: list[Problem]) -> tuple[Delivered, ...]:
+    """All rows of the assessment's file, none where there is none; what is wrong is noted. ``files`` are the names of
+    all data files."""
+    path = assessment.folder / DELIVERIES
+    if not path.is_file():
+        return ()
+    try:
+        reading = read_csv(DELIVERIES, read_bytes(Source(DELIVERIES, path, read_csv)))
+    except Refused as refused:
+        problems.append(Problem(DELIVERIES, refused.found, refused.expected, refused.mend))
+        return ()
+    if reading.problems:
+        problems += reading.problems
+        return ()
+    rows = _Rows(reading.tables[0], files)
+    found = tuple(rows.read())
+    problems += rows.problems
+    return () if rows.problems else found
+
+
+class _Rows:
+    """Reads row by row and notes what is wrong."""
+
+    def __init__(self, table: Table, files: Sequence[str]) -> None:
+        self.table, self.files, self.problems = table, files, list[Problem]()
+        words = {word: role for role, own in COLUMNS.items() for word in own}
+        self.column: dict[str, int] = {}
+        for n, heading in enumerate(table.heading):
+            role = words.get(heading)
+            if role is None or role in self.column:
+                found = msg("the heading {heading}", heading=quoted(heading))
+                self._note(table.heading_row, n, found, msg("each once: {words}", words=list(COLUMNS)))
+            else:
+                self.column[role] = n
+        if absent := [role for role in COLUMNS if role not in self.column]:
+            found = msg("no column {names}", names=absent)
+            self._note(table.heading_row, None, found, msg("the columns {names}", names=list(COLUMNS)))
+
+    def _note(self, row: int, column: int | None, found: Words, expected: Words, mend: Words = "") -> None:
+        self.problems.append(self.table.problem(row, column, found, expected, mend))
+
+    def read(self) -> Iterator[Delivered]:
+        if self.problems:
+            return
+        known: dict[str, Delivered] = {}
+        for record, row in enumerate(self.table.rows.tolist()):
+            text = {role: self.table.columns[n].shown(record) for role, n in self.column.items()}
+            if not any(text.values()):
+                continue
+            before = len(self.problems)
+            self._check(row, text, known)
+            if len(self.problems) == before:
+                known[text["file"]] = Delivered(**text)
+                yield known[text["file"]]
+
+    def _check(self, row: int, text: Mapping[str, str], known: Mapping[str, Delivered]) -> None:
+        def refuse(role: str, found: Words, expected: Words, mend: Words = "") -> None:
+            self._note(row, self.column[role], found, expected, mend)
+
+        file, old = text["file"], text["supersedes"]
+        for role, name in (("file", file), ("supersedes", old)):
+            if name not in self.files and (name or role == "file"):
+                expected = msg("a data file, with its path from the assessment folder")
+                refuse(role, quoted(name) if name else msg("a blank cell"), expected, suggest(name, list(self.files)))
+        if file in known:
+            refuse("file", msg("{file} a second time", file=file), msg("each file once"))
+        if not text["by"]:
+            refuse("by", msg("a blank cell"), msg("the name of whoever delivered the file"))
+        try:
+            as_day(text["on"])
+        except Refused as refused:
+            refuse("on", refused.found if text["on"] else msg("a blank cell"), refused.expected)
+            return
+        if old and old in self.files:
+            if old not in known:
+                expected = msg("a file of a row above: what supersedes comes after what it supersedes")
+                refuse("supersedes", quoted(old), expected, msg("give the earlier file a row of its own, above"))
+            elif known[old].on > text["on"]:
+                expected = msg("a day on or after {day}, when {file} was delivered", day=known[old].on, file=old)
+                refuse("on", text["on"], expected)
+
+
+def superseded(entries: Entries, files: Sequence[str], deliveries: Sequence[Delivered]) -> list[tuple[int, int]]:
+    """Pairs of entries: a figure, and the one that takes its place. ``files`` names the file of each table."""
+    before = {each.file: each.supersedes for each in deliveries if each.supersedes}
+    given = np.flatnonzero(entries.kind == Kind.NUMBER)
+    if not before or not given.size:
+        return []
+    keys = np.column_stack([entries.statistic[given], entries.unit[given], entries.period[given]])
+    _, group, count = np.unique(keys, axis=0, return_inverse=True, return_counts=True)
+    repeated = given[count[group.ravel()] > 1]
+    groups: dict[tuple[int, int, int], list[int]] = {}
+    for entry in repeated.tolist():
+        key = int(entries.statistic[entry]), int(entries.unit[entry]), int(entries.period[entry])
+        groups.setdefault(key, []).append(entry)
+    out: list[tuple[int, int]] = []
+    for own in groups.values():
+        named = [(files[int(entries.table[entry])], entry) for entry in own]
+        named.sort(key=lambda each: len(_chain(each[0], before)))
+        out += [(old[1], new[1]) for old, new in pairwise(named) if old[0] in _chain(new[0], before)]
+    return out
+
+
+def _chain(file: str, before: Mapping[str, str]) -> list[str]:
+    """The files that a file supersedes, one after the other; rows are in order, so that there is no circle."""
+    out = []
+    while file in before:
+        file = before[file]
+        out.append(file)
+    return out
+
+
+def without(entries: Entries, pairs: Sequence[tuple[int, int]]) -> BoolArray:
+    """(entries,) which of them still count."""
+    out = np.ones(len(entries), dtype=bool)
+    out[[earlier for earlier, _ in pairs]] = False
+    return out
+
+
+def words_of(delivered: Delivered) -> Text:
+    """A delivery in words."""
+    if delivered.supersedes:
+        return msg("{on} {by}: {file}, supersedes {old}", on=delivered.on, by=delivered.by, file=delivered.file,
+                   old=delivered.supersedes)  # fmt: skip
+    return msg("{on} {by}: {file}", on=delivered.on, by=delivered.by, file=delivered.file)
