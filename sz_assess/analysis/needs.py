@@ -8,6 +8,7 @@ from sz_assess.assess.missing import imputation
 from sz_assess.expression import Expression
 from sz_assess.formulas import Writer
 from sz_assess.method.indicator import Indicator, Series
+from sz_assess.method.ladder import BySteps
 from sz_assess.method.model import Method
 from sz_assess.periods import Period
 from sz_assess.scoring.references import OF_LAST_YEAR
@@ -48,6 +49,10 @@ def _formulas(method: Method, period: Period) -> Iterator[tuple[Expression, Peri
             yield veto.when, period
     for award in method.awards:
         yield award.count, period
+    for ladder in method.ladders:
+        yield from ((formula, period) for _, formula in ladder.formulas())
+        if isinstance(ladder.rule, BySteps) and ladder.rule.compared_with == "last_year":
+            yield ladder.rule.value, period.years_back()
     for fund in method.funds:
         yield from ((formula, period) for _, formula in fund.formulas())
     for target in method.city_targets:

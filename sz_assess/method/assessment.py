@@ -64,14 +64,15 @@ class Withdrawal(Record):
 
     unit: str = Field(description="the unit")
     lists: tuple[Code, ...] = Field((), description="lists of decisions.yaml that it is taken off")
+    awards: tuple[Code, ...] = Field((), description="awards and ladders of decisions.yaml that it loses")
     grade: Code | None = Field(None, description="the best grade that is left to it")
     back_fill: bool = Field(description="true: the next unit moves up; false: the seat stays empty")
     reason: Named = Field(description="why, in words for the report")
 
     @model_validator(mode="after")
     def _something(self) -> Withdrawal:
-        if not self.lists and self.grade is None:
-            raise Refused(msg("nothing that {unit} loses", unit=self.unit), msg("lists:, grade:, or both"))
+        if not self.lists and not self.awards and self.grade is None:
+            raise Refused(msg("nothing that {unit} loses", unit=self.unit), msg("lists:, awards: or grade:"))
         return self
 
 

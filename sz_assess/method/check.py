@@ -7,6 +7,7 @@ from sz_assess.method.check_adjustments import check_adjustments
 from sz_assess.method.check_codes import check_codes, check_lists, check_selections
 from sz_assess.method.check_formulas import check_formulas
 from sz_assess.method.check_funds import check_funds
+from sz_assess.method.check_ladders import check_ladders
 from sz_assess.method.check_ledgers import check_ledgers
 from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
 from sz_assess.method.check_parents import check_over_periods, check_parents
@@ -42,6 +43,7 @@ CHECKS = (
     check_schemes,
     check_named_lists,
     check_funds,
+    check_ladders,
 )
 
 

@@ -67,6 +67,7 @@ def _spaces(method: MethodFiles) -> Iterator[list[Entry]]:
     if (decisions := method.decisions) is not None:
         yield [
             *_codes(decisions, "awards", decisions.content.awards),
+            *_codes(decisions, "ladders", decisions.content.ladders),
             *_codes(decisions, "lists", decisions.content.lists),
         ]
         yield _codes(decisions, "funds", decisions.content.funds)

@@ -53,6 +53,8 @@ def _formulas(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Express
     if (decisions := method.decisions) is not None:
         for n, award in enumerate(decisions.content.awards):
             yield decisions, ("awards", n, "count"), award.count
+        for n, ladder in enumerate(decisions.content.ladders):
+            yield from ((decisions, ("ladders", n, *path), formula) for path, formula in ladder.formulas())
         for n, fund in enumerate(decisions.content.funds):
             yield from ((decisions, ("funds", n, *path), formula) for path, formula in fund.formulas())
     if (city := method.city_targets) is not None:

@@ -61,7 +61,8 @@ def _check_objects(
         yield unknown(adjustments, (*path, "node"), found, kind, veto.node, nodes)
     if method.decisions is not None:
         content = method.decisions.content
-        awards = {award.code for award in content.awards} | {each.code for each in content.lists}
+        awards = {each.code for each in content.awards} | {each.code for each in content.lists}
+        awards |= {each.code for each in content.ladders}
         for n, award in enumerate(veto.awards):
             if award not in awards:
                 found, kind = msg("the award {code}", code=award), msg("an award or a list of decisions.yaml")

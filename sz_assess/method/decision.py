@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from sz_assess.errors import Refused
 from sz_assess.method.common import Code, Exact, Named, Source, StatisticFormula, Units
 from sz_assess.method.fund import Fund
+from sz_assess.method.ladder import LadderAward
 from sz_assess.method.requirement import Requirement
 from sz_assess.scoring.rules.base import Record
 from sz_assess.text import msg
@@ -87,6 +88,7 @@ class DecisionsFile(Record):
     """``decisions.yaml``"""
 
     awards: tuple[Award, ...] = ()
+    ladders: tuple[LadderAward, ...] = ()
     lists: tuple[NamedList, ...] = ()
     funds: tuple[Fund, ...] = ()
     uses: tuple[Use, ...] = ()

@@ -256,4 +256,5 @@ def method_of(files: MethodFiles) -> Method:
         files.decisions.content.lists,
         files.ledgers.content.ledgers,
         files.decisions.content.funds,
+        files.decisions.content.ladders,
     )

@@ -15,6 +15,7 @@ from sz_assess.method.common import Code, Named
 from sz_assess.method.decision import Award, NamedList, Use
 from sz_assess.method.fund import Fund
 from sz_assess.method.indicator import Dimension, Indicator, Missing
+from sz_assess.method.ladder import LadderAward
 from sz_assess.method.ledger import Ledger
 from sz_assess.method.statistic import Statistic
 from sz_assess.method.treatment import TreatmentFile
@@ -80,6 +81,7 @@ class Method:
     lists: tuple[NamedList, ...] = ()
     ledgers: tuple[Ledger, ...] = ()
     funds: tuple[Fund, ...] = ()
+    ladders: tuple[LadderAward, ...] = ()
 
     def indicators(self) -> Iterator[Indicator]:
         """All leaves, in file order."""

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sz_assess.decisions import Decisions
-from sz_assess.decisions.awards import Award, State
+from sz_assess.decisions.awards import Award, Rule, State
 from sz_assess.decisions.money import NONE, total, written
-from sz_assess.i18n import Language, translator
+from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.common import Name
-from sz_assess.method.decision import Award as Rule
+from sz_assess.method.decision import Award as CountedAward
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.decision_page import DecisionPage, Table
+from sz_assess.reports.ladder_words import ladder_words
 from sz_assess.result import Result
 from sz_assess.text import Text, msg
 
@@ -117,7 +118,9 @@ def _chapter(book: Book, rule: Rule, rows: tuple[Award, ...]) -> Chapter:
         anchor=f"a-{rule.code}",
         name=book.name(rule.name),
         once=rule.once,
-        formula=book.explainer.formula(rule.count).words,
+        formula=book.explainer.formula(rule.count).words
+        if isinstance(rule, CountedAward)
+        else ladder_words(book, rule),
         clause=clause(book, rule.source),
         rows=tuple(_row(book, row) for row in listed),
         idle=len(rows) - len(listed),
@@ -131,7 +134,7 @@ def _row(book: Book, row: Award) -> Row:
         to=book.name(row.to),
         counted=shown.NOTHING if row.counted is None else written(row.counted),
         each=shown.NOTHING if row.each is None else written(row.each),
-        derivation="; ".join(derivation(row)),
+        derivation="; ".join(derivation(row, book.language)),
         amount=written(row.amount),
         state=row.state,
         state_words=book.say(STATES[row.state]),
@@ -139,10 +142,11 @@ def _row(book: Book, row: Award) -> Row:
     )
 
 
-def derivation(row: Award) -> Iterator[str]:
-    """The arithmetic of one row, a step each."""
+def derivation(row: Award, say: Translator) -> Iterator[str]:
+    """The arithmetic of one row, a step each; of a count the numbers alone say enough."""
     for line in row.lines:
-        yield line.expression if line.amount is None else f"{line.expression} = {written(line.amount)}"
+        text = line.expression if line.amount is None else f"{line.expression} = {written(line.amount)}"
+        yield text if row.counted is not None else f"{line.label.to(say)}: {text}"
 
 
 def awards_tables(result: Result, decisions: Decisions, language: Language) -> Iterator[Table]:
@@ -162,7 +166,7 @@ def awards_tables(result: Result, decisions: Decisions, language: Language) -> I
                 row.each,
                 row.earned,
                 row.amount,
-                "; ".join(derivation(row)),
+                "; ".join(derivation(row, say)),
                 None if row.note is None else row.note.to(say),
             )
             for row in found.rows

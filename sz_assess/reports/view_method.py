@@ -10,11 +10,13 @@ from sz_assess.method.adjustment_points import AdjustmentPoints
 from sz_assess.method.city import CityTarget
 from sz_assess.method.decision import Award, NamedList, Use
 from sz_assess.method.indicator import Dimension, Indicator
+from sz_assess.method.ladder import LadderAward
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book
 from sz_assess.reports.definition import Definition, dated_words, definition, group_weights
 from sz_assess.reports.glossary import TERMS
+from sz_assess.reports.ladder_words import ladder_words
 from sz_assess.reports.rules_in_words import grades, grading_words, rules
 from sz_assess.reports.view_lists import LIST_KINDS, list_terms
 from sz_assess.reports.view_progress import COMPARE
@@ -173,7 +175,7 @@ def method_view(book: Book) -> MethodView:
         vetoes=tuple(_veto(book, each) for each in method.vetoes),
         grading=grading_words(book),
         grades=grades(book),
-        awards=tuple(_award(book, each) for each in method.awards),
+        awards=(*(_award(book, each) for each in method.awards), *(_ladder(book, each) for each in method.ladders)),
         lists=tuple(_list(book, each) for each in method.lists),
         uses=tuple(_use(book, each) for each in method.uses),
         city=tuple(_city(book, each) for each in method.city_targets),
@@ -268,6 +270,16 @@ def _list(book: Book, spec: NamedList) -> ListRule:
         name=book.name(spec.name),
         kind=book.say(LIST_KINDS[spec.kind]),
         terms=list_terms(book, spec),
+        clause=clause(book, spec.source),
+    )
+
+
+def _ladder(book: Book, spec: LadderAward) -> AwardRule:
+    return AwardRule(
+        name=book.name(spec.name),
+        formula=ladder_words(book, spec),
+        payments=((book.name(spec.to), ""),),
+        once=spec.once,
         clause=clause(book, spec.source),
     )
 

@@ -85,6 +85,7 @@ def veto_effect(book: Book, veto: Veto) -> Text:
             method = book.result.assessment.method
             names = {award.code: book.name(award.name) for award in method.awards}
             names |= {each.code: book.name(each.name) for each in method.lists}
+            names |= {each.code: book.name(each.name) for each in method.ladders}
             return msg("these awards are lost: {awards}", awards=[names.get(code, code) for code in veto.awards])
         case "zero_node":
             node = next((n for n, node in enumerate(book.result.nodes) if node.code == veto.node), None)

@@ -39,8 +39,8 @@ def decided(
     stated: dict[str, Any] = {"title": "small", "period": YEAR, "method": "small", "weights": "w", **(about or {})}
     if previous is not None:
         stated["previous"] = {"period": YEAR - 1, "ranking": "previous.csv"}
-        places = [[unit, place] for unit, place in zip(units, previous, strict=True) if place is not None]
-        _csv(folder / "previous.csv", ["unit", "rank"], places)
+        places = [[unit, place, place] for unit, place in zip(units, previous, strict=True) if place is not None]
+        _csv(folder / "previous.csv", ["unit", "rank", "group_rank"], places)
     _write(folder / "assessment.yaml", stated)
     names = [[unit, unit.upper(), unit.upper(), label] for unit, label in zip(units, labels, strict=True)]
     _csv(folder / "units.csv", ["code", "name", "name_en", "group"], names)

@@ -1,15 +1,22 @@
-"""Who may not have an award, though it was earned: vetoes."""
+"""Who may not have an award, though it was earned: vetoes, and what was withdrawn after publication."""
 
 from __future__ import annotations
 
-from sz_assess.method.decision import Award
+from sz_assess.method.assessment import Withdrawal
 from sz_assess.result import Result, VetoOutcome
 
 
-def struck_by(result: Result, rule: Award, unit: int) -> VetoOutcome | None:
+def struck_by(result: Result, award: str, unit: int) -> VetoOutcome | None:
     """The first veto that costs a unit this award: one that takes all awards, or names this one."""
     for veto in result.vetoes:
-        takes = veto.spec.effect == "no_award" or (veto.spec.effect == "cancel" and rule.code in veto.spec.awards)
+        takes = veto.spec.effect == "no_award" or (veto.spec.effect == "cancel" and award in veto.spec.awards)
         if takes and veto.struck[unit]:
             return veto
     return None
+
+
+def withdrawn(result: Result, award: str, unit: int) -> Withdrawal | None:
+    """What was withdrawn of a unit after publication where it concerns this award."""
+    code = result.units[unit].code
+    found = (each for each in result.assessment.about.withdrawn if each.unit == code and award in each.awards)
+    return next(found, None)

@@ -8,8 +8,12 @@ from typing import Literal
 
 from sz_assess.decisions.money import NONE, total
 from sz_assess.method.common import Name
-from sz_assess.method.decision import Award as Rule
+from sz_assess.method.decision import Award as CountedAward
+from sz_assess.method.ladder import LadderAward
 from sz_assess.text import Text
+
+Rule = CountedAward | LadderAward
+"""What an award follows: a count of items, or the result."""
 
 State = Literal["paid", "nothing", "vetoed", "removed", "unknown"]
 """``nothing``: nothing was earned; ``vetoed`` and ``removed``: earned and lost; ``unknown``: a figure was not
@@ -18,7 +22,8 @@ delivered."""
 
 @dataclass(frozen=True)
 class Line:
-    """One step of written arithmetic: what is worked out, the expression with its numbers, the outcome in yuan."""
+    """One step of written arithmetic: what is worked out, the expression with its numbers, the outcome in yuan (None
+    where the expression says it)."""
 
     label: Text
     expression: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sz_assess.assess.values import Figures
-from sz_assess.decisions.awards import counted
+from sz_assess.decisions.awards import counted, ladders
 from sz_assess.decisions.awards.model import Award, Awards
 from sz_assess.errors import InputError
 from sz_assess.result import Result
@@ -12,10 +12,12 @@ from sz_assess.result import Result
 def awards(result: Result) -> Awards:
     """Work out all awards of the method. Raises :class:`InputError` with every figure that a rule refuses."""
     figures = Figures(result.assessment, result.panel)
-    rules = result.assessment.method.awards
+    method = result.assessment.method
     rows: list[Award] = []
-    for rule in rules:
+    for rule in method.awards:
         rows.extend(counted.rows(result, figures, rule))
+    for ladder in method.ladders:
+        rows.extend(ladders.rows(result, figures, ladder))
     if figures.problems:
         raise InputError(figures.problems)
-    return Awards(rules, tuple(rows))
+    return Awards((*method.awards, *method.ladders), tuple(rows))

@@ -1,0 +1,75 @@
+"""Awards that follow the result: what each unit earns by its ladder, and what of that is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sz_assess.assess.values import Figures
+from sz_assess.decisions.awards.by_place import by_place
+from sz_assess.decisions.awards.by_rise import by_rise
+from sz_assess.decisions.awards.by_steps import by_excess, by_steps
+from sz_assess.decisions.awards.earned import Earned, Ladder
+from sz_assess.decisions.awards.eligible import struck_by, withdrawn
+from sz_assess.decisions.awards.model import Award, Line, State
+from sz_assess.decisions.money import NONE, written
+from sz_assess.method.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
+from sz_assess.result import Result
+from sz_assess.text import Text, msg
+
+
+def rows(result: Result, figures: Figures, award: LadderAward) -> Iterator[Award]:
+    """A row for each unit. Problems are gathered in ``figures``."""
+    ladder = Ladder(result, figures, award)
+    for unit, earned in enumerate(_earned(ladder)):
+        state, note = _state(result, award, unit, earned)
+        yield Award(
+            rule=award,
+            unit=unit,
+            to=award.to,
+            counted=None,
+            each=None,
+            earned=earned.amount,
+            amount=earned.amount if state == "paid" else NONE,
+            state=state,
+            lines=earned.lines,
+            note=note,
+        )
+
+
+def _earned(ladder: Ladder) -> list[Earned]:
+    rule = ladder.award.rule
+    if isinstance(rule, ByPlace):
+        return by_place(ladder, rule)
+    if isinstance(rule, ByRise):
+        return by_rise(ladder, rule)
+    if isinstance(rule, BySteps):
+        return by_steps(ladder, rule)
+    if isinstance(rule, ByExcess):
+        return by_excess(ladder, rule)
+    if isinstance(rule, OfGrade):
+        return [
+            Earned(NONE) if grade is None or grade not in rule.amounts
+            else Earned(rule.amounts[grade], (Line(msg("its grade"), written(rule.amounts[grade]), None),))
+            for grade in ladder.result.grade
+        ]  # fmt: skip
+    out = [Earned(NONE)] * len(ladder.result.units)
+    outcome = next(each for each in ladder.result.lists if each.spec.code == rule.list)
+    for unit in outcome.on:
+        amount = rule.groups.get(ladder.result.units[unit].group, rule.amount)
+        out[unit] = Earned(amount, (Line(msg("on the list {name}", name=outcome.spec.name), written(amount), None),))
+    return out
+
+
+def _state(result: Result, award: LadderAward, unit: int, earned: Earned) -> tuple[State, Text | None]:
+    """What becomes of what was earned. A charge is due whatever vetoes say: they take awards, and no debts."""
+    if not earned.known:
+        return "unknown", msg("a figure was not delivered; nothing is paid until it is there")
+    if earned.amount <= 0:
+        return ("paid" if earned.amount else "nothing"), None
+    veto = struck_by(result, award.code, unit)
+    if veto is not None:
+        return "vetoed", msg("lost by the veto: {name}", name=veto.spec.name)
+    gone = withdrawn(result, award.code, unit)
+    if gone is not None:
+        return "removed", msg("withdrawn after publication: {reason}", reason=gone.reason)
+    return "paid", None

@@ -1,0 +1,57 @@
+"""Awards that follow the result, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sz_assess.decisions.money import written
+from sz_assess.method.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
+from sz_assess.reports.book import Book
+from sz_assess.text import Text, msg
+
+
+def ladder_words(book: Book, award: LadderAward) -> str:
+    """A ladder in a sentence, in the book's language. Sums are in yuan."""
+    return book.say(_words(book, award))
+
+
+def _words(book: Book, award: LadderAward) -> Text:
+    rule = award.rule
+    groups = {group.code: book.name(group.name) for group in book.result.assessment.method.about.groups}
+    if isinstance(rule, ByPlace):
+        sums = [_sums(rule.amounts)] if rule.amounts else []
+        sums += [
+            msg("{group}: {sums}", group=groups.get(code, code), sums=_sums(of)) for code, of in rule.groups.items()
+        ]
+        over = msg("among all") if rule.over == "all" else msg("within each group")
+        return msg("by place {over}, from the first: {sums}", over=over, sums=sums)
+    if isinstance(rule, ByRise):
+        return msg("for the first {n} places: {same} for an unchanged place, {each} for each place gained or lost",
+                   n=rule.first, same=written(rule.same), each=written(rule.each))  # fmt: skip
+    if isinstance(rule, BySteps):
+        steps = [msg("from {mark}: {sum}", mark=written(mark), sum=written(amount)) for mark, amount in rule.steps]
+        return msg("for steps of {value}: {steps}", value=book.explainer.formula(rule.value).words, steps=steps)
+    if isinstance(rule, ByExcess):
+        lines: list[Text | str] = [written(rule.above)]
+        lines += [
+            msg("{group}: {sums}", group=groups.get(code, code), sums=written(of)) for code, of in rule.groups.items()
+        ]
+        words = msg("{each} for each 1 of {value} above {lines}", each=written(rule.each),
+                    value=book.explainer.formula(rule.value).words, lines=lines)  # fmt: skip
+        if rule.below is None or rule.each_below is None:
+            return words
+        return msg("{words}; {each} taken back for each 1 below {line}", words=words, each=written(rule.each_below),
+                   line=written(rule.below))  # fmt: skip
+    if isinstance(rule, OfGrade):
+        sums = [
+            msg("{group}: {sums}", group=book.grades.get(code, code), sums=written(of))
+            for code, of in rule.amounts.items()
+        ]
+        return msg("by grade: {sums}", sums=sums)
+    name = next(each.spec.name for each in book.result.lists if each.spec.code == rule.list)
+    return msg("{sum} for every unit on the list {name}", sum=written(rule.amount), name=name)
+
+
+def _sums(amounts: Sequence[Decimal]) -> Text:
+    return msg("{sums}", sums=" / ".join(map(written, amounts)))
