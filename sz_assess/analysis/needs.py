@@ -51,8 +51,8 @@ def _formulas(method: Method, period: Period) -> Iterator[tuple[Expression, Peri
         yield award.count, period
     for ladder in method.ladders:
         yield from ((formula, period) for _, formula in ladder.formulas())
-        if isinstance(ladder.rule, BySteps) and ladder.rule.compared_with == "last_year":
-            yield ladder.rule.value, period.years_back()
+        if isinstance(ladder.ladder, BySteps) and ladder.ladder.compared_with == "last_year":
+            yield ladder.ladder.value, period.years_back()
     for fund in method.funds:
         yield from ((formula, period) for _, formula in fund.formulas())
     for target in method.city_targets:

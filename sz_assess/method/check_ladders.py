@@ -26,7 +26,7 @@ def check_ladders(files: Files) -> Iterator[Problem]:
                 if known is not None and code not in known:
                     step: str | int = code if path[-1] in {"groups", "amounts"} else at
                     at_path = (
-                        ("ladders", n, "rule", *path) if path[-1] == "list" else ("ladders", n, "rule", *path, step)
+                        ("ladders", n, "ladder", *path) if path[-1] == "list" else ("ladders", n, "ladder", *path, step)
                     )
                     yield unknown(decisions, at_path, msg("{code}", code=code), kind, code, known)
     if files.about is None:
@@ -41,7 +41,7 @@ def check_ladders(files: Files) -> Iterator[Problem]:
 
 
 def _named(files: Files, decisions: Read[DecisionsFile], ladder: LadderAward) -> Iterator[Named]:
-    rule = ladder.rule
+    rule = ladder.ladder
     groups = None if files.method is None else files.method.groups()
     a_group = msg("one of the method's groups")
     if isinstance(rule, ByPlace | ByExcess | OfList):

@@ -121,13 +121,13 @@ class LadderAward(Record):
     code: Code
     name: Named
     to: Named = Field(description="who receives it")
-    rule: AnyLadder
+    ladder: AnyLadder
     source: Source
     once: bool = Field(False, description="true: one-off")
 
     def formulas(self) -> Iterator[tuple[KeyPath, Expression]]:
         """All formulas over statistics with their places below the award."""
-        if isinstance(self.rule, BySteps | ByExcess):
-            yield ("rule", "value"), self.rule.value
-        if isinstance(self.rule, BySteps) and self.rule.when is not None:
-            yield ("rule", "when"), self.rule.when
+        if isinstance(self.ladder, BySteps | ByExcess):
+            yield ("ladder", "value"), self.ladder.value
+        if isinstance(self.ladder, BySteps) and self.ladder.when is not None:
+            yield ("ladder", "when"), self.ladder.when

@@ -43,7 +43,7 @@ MEANINGS: dict[str, str] = {
     "DecisionsFile.awards": "awards in money",
     "DecisionsFile.lists": "lists of units that the result decides, such as those commended",
     "DecisionsFile.ladders": "awards that follow the result instead of a count",
-    "LadderAward.rule": "how much each unit earns",
+    "LadderAward.ladder": "how much each unit earns",
     "BySteps.value": "a formula over statistics",
     "ByExcess.value": "a formula over statistics",
     "OfList.list": "the code of the list",

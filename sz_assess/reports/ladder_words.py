@@ -17,7 +17,7 @@ def ladder_words(book: Book, award: LadderAward) -> str:
 
 
 def _words(book: Book, award: LadderAward) -> Text:
-    rule = award.rule
+    rule = award.ladder
     groups = {group.code: book.name(group.name) for group in book.result.assessment.method.about.groups}
     if isinstance(rule, ByPlace):
         sums = [_sums(rule.amounts)] if rule.amounts else []

@@ -37,7 +37,7 @@ def rows(result: Result, figures: Figures, award: LadderAward) -> Iterator[Award
 
 
 def _earned(ladder: Ladder) -> list[Earned]:
-    rule = ladder.award.rule
+    rule = ladder.award.ladder
     if isinstance(rule, ByPlace):
         return by_place(ladder, rule)
     if isinstance(rule, ByRise):

@@ -22,7 +22,7 @@ def counted(code: str, count: str, *amounts: float) -> dict[str, Any]:
 
 
 def ladder(code: str, **rule: Any) -> dict[str, Any]:
-    return {"code": code, "name": code, "to": "government", "rule": rule, "source": SOURCE}
+    return {"code": code, "name": code, "to": "government", "ladder": rule, "source": SOURCE}
 
 
 def by_ladder(folder: Path, totals: list[float], rule: dict[str, Any], **given: Any) -> Awards:
