@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sz_assess.method.assessment import Unit
 from sz_assess.periods import Period
 from sz_assess.statistics.panel import Panel
-from tests.statistics.conftest import Desk, a_workbook, fill
+from tests.statistics.conftest import STATISTICS, Desk, a_workbook, fill
 
 Rows = list[list[Any]]
 Y17, Y18 = Period(2017), Period(2018)
@@ -177,3 +178,43 @@ def test_all_mistakes_of_all_files_at_once(desk: Desk) -> None:
         desk.deliver(f"{number:02}.xlsx", as_xlsx(rows))
     found = desk.refused()
     assert {problem.file for problem in found} == {f"data/{number:02}.xlsx" for number in range(len(CELLS))}
+
+
+def test_one_bad_cell_among_a_million_is_found_and_named(desk: Desk) -> None:
+    """1 000 units, 100 statistics, 10 years, in one table; one figure has a letter for a digit."""
+    units = [Unit(f"u{n}", f"单位{n}", f"Unit {n}", "county") for n in range(1000)]
+    statistics = [{**STATISTICS[0], "code": f"s{n}", "name": f"数据{n}"} for n in range(100)]
+    lines = ["unit,period," + ",".join(f"s{n}" for n in range(100))]
+    for year in range(2009, 2019):
+        lines += [f"u{n},{year}," + ",".join(str(n + s) for s in range(100)) for n in range(1000)]
+    line = lines[7655].split(",")
+    line[42] = "6O7"
+    lines[7655] = ",".join(line)
+    desk.deliver("all.csv", "\n".join(lines) + "\n")
+    (problem,) = desk.refused(units=units, statistics=statistics)
+    assert (problem.place, problem.key) == ("data/all.csv:7656:AQ", "s40, u654, 2016")
+    assert str(problem.found) == 'the text "6O7"'
+
+
+@pytest.mark.parametrize("form", ["0%", "0.00%", '0.0"约"%', "[Red]0.0%"])
+def test_a_cell_that_shows_per_cent_is_another_number_to_people(form: str, desk: Desk) -> None:
+    def build(book: Any) -> None:
+        sheet = book.add_worksheet("2018")
+        fill(sheet, [["unit", "power", "备注"], ["east", None, None], ["west", 7, None]])
+        sheet.write_number(1, 1, 0.125, book.add_format({"num_format": form}))
+        sheet.write_number(2, 2, 0.5, book.add_format({"num_format": form}))  # a remark is nobody's figure
+
+    desk.deliver("a.xlsx", a_workbook(build))
+    (problem,) = desk.refused()
+    assert problem.place == "data/a.xlsx:2018!B2"
+    assert str(problem.found) == "0.125 in a cell that shows per cent: 12.5%"
+
+
+def test_a_sign_of_per_cent_in_quotes_shows_what_is_stored(desk: Desk) -> None:
+    def build(book: Any) -> None:
+        sheet = book.add_worksheet("2018")
+        fill(sheet, [["unit", "power"], ["east", None]])
+        sheet.write_number(1, 1, 12.5, book.add_format({"num_format": '0.0"%"'}))
+
+    desk.deliver("a.xlsx", a_workbook(build))
+    assert desk.load().series("power", Y18)[0] == 12.5
