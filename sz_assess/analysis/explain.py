@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sz_assess.analysis.treated import treated_lines, treated_note
 from sz_assess.analysis.written import Figure, Written, write
@@ -41,6 +41,8 @@ class Explanation:
     note: Text
     """What is out of the ordinary, such as a missing figure and what was done; empty where nothing is."""
     children: tuple[Explanation, ...]
+    scheme: Text = field(default_factory=lambda: msg(""))
+    """Where the weights of an inner node's parts come from, with the shares; empty where the file states them."""
     raw: float = math.nan
     """A leaf's value as its formula gives it, before anything was put in or treated."""
 
@@ -110,6 +112,7 @@ class Explainer:
             status=status,
             note=_note(result, unit, node, status),
             children=tuple(self.explain(unit, child) for child in found.children) if deep else (),
+            scheme=scheme_words(result, found),
             raw=value if result.data is None else float(result.data.raw[unit, node]),
         )
 
@@ -165,6 +168,22 @@ def explain_adjustment(outcome: AdjustmentOutcome, unit: int) -> tuple[Line, ...
         cap = float(outcome.cap[unit])
         lines += (Line(msg("at most"), number(cap, 6), cap),)
     return lines
+
+
+def scheme_words(result: Result, node: Node) -> Text:
+    """The scheme that gives the weights of a node's parts, what it found and the shares; empty for none."""
+    outcome = next((each for each in result.schemes if each.node == node.code), None)
+    if outcome is None:
+        return msg("")
+    names = {each.code: each.name for each in result.nodes}
+    shares = [
+        msg("{name} {share}", name=names[code], share=number(float(share), 6))
+        for code, share in zip(outcome.parts, outcome.derived.shares, strict=True)
+    ]
+    found = [msg("{name} {share}", name=words, share=number(value, 6)) for words, value in outcome.derived.found]
+    if not found:
+        return msg("{scheme}: {shares}", scheme=outcome.scheme.words(), shares=shares)
+    return msg("{scheme} ({found}): {shares}", scheme=outcome.scheme.words(), found=found, shares=shares)
 
 
 def _of_parts(result: Result, unit: int, node: int, language: str) -> str:

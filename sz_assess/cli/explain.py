@@ -133,6 +133,8 @@ def _lines(found: Explanation, say: Translator) -> Iterator[str]:
             words = msg("  {name} {period}: {value}  [{place}]", name=figure.name, period=str(figure.period),
                         value=_exact(figure.value), place=place)  # fmt: skip
             yield words.to(say)
+    if scheme := found.scheme.to(say):
+        yield msg("Weights of its parts: {scheme}", scheme=scheme).to(say)
     if rule := found.rule_words.to(say):
         yield msg("Rule: {rule}", rule=rule).to(say)
     # What full marks are is no finding; the rest is what the value was measured against.
@@ -160,6 +162,15 @@ def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
     from sz_assess.analysis.explain import explain_adjustment
 
     yield msg("Points of the tree: {points}", points=_exact(float(result.base[row]))).to(say)
+    coefficient = result.assessment.weights.coefficients.get(result.units[row].group)
+    if coefficient is not None:
+        yield msg("  with the coefficient {n} of its group", n=float(coefficient)).to(say)
+    if result.over_periods:
+        shares = result.assessment.weights.over_periods
+        own = msg("the year's own").to(say)
+        parts = [f"{own if name == 'own' else name} {number(float(share))}% × {_exact(float(result.over_periods[name][row]))}"
+                 for name, share in shares.items()]  # fmt: skip
+        yield msg("  made of the year's parts: {parts}", parts=parts).to(say)
     for outcome in result.adjustments:
         counted, points = float(outcome.counted[row]), float(outcome.points[row])
         if counted and not math.isnan(counted):
@@ -187,6 +198,11 @@ def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
     place = msg("Place: {rank} of {n}; in its group: {group_rank}", rank=_exact(float(result.rank[row])),
                 n=len(result.units), group_rank=_exact(float(result.group_rank[row])))  # fmt: skip
     yield place.to(say)
+    for listed in result.lists:
+        if row in listed.on:
+            yield msg("On the list: {name}", name=listed.spec.name).to(say)
+        elif row in listed.withdrawn:
+            yield msg("Taken off the list after publication: {name}", name=listed.spec.name).to(say)
 
 
 def _exact(value: float) -> str:
