@@ -168,8 +168,10 @@ def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
     if result.over_periods:
         shares = result.assessment.weights.over_periods
         own = msg("the year's own").to(say)
-        parts = [f"{own if name == 'own' else name} {number(float(share))}% × {_exact(float(result.over_periods[name][row]))}"
-                 for name, share in shares.items()]  # fmt: skip
+        parts = [
+            f"{own if name == 'own' else name} {number(float(shares[name]))}% × {_exact(float(scores[row]))}"
+            for name, scores in result.over_periods.items()
+        ]
         yield msg("  made of the year's parts: {parts}", parts=parts).to(say)
     for outcome in result.adjustments:
         counted, points = float(outcome.counted[row]), float(outcome.points[row])
