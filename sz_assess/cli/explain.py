@@ -166,11 +166,10 @@ def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
     if coefficient is not None:
         yield msg("  with the coefficient {n} of its group", n=float(coefficient)).to(say)
     if result.over_periods:
-        shares = result.assessment.weights.over_periods
-        own = msg("the year's own").to(say)
+        own, scores = msg("the year's own").to(say), result.over_periods
         parts = [
-            f"{own if name == 'own' else name} {number(float(shares[name]))}% × {_exact(float(scores[row]))}"
-            for name, scores in result.over_periods.items()
+            f"{own if name == 'own' else name} {number(float(share))}% × {_exact(float(scores[name][row]))}"
+            for name, share in result.assessment.weights.over_periods.items()
         ]
         yield msg("  made of the year's parts: {parts}", parts=parts).to(say)
     for outcome in result.adjustments:
