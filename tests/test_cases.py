@@ -67,7 +67,7 @@ def test_every_rule_that_scores_can_be_told_and_written_out(outcomes: list[FileO
                 assert told
                 assert "{" not in told, told
             for unit, score in case.spec.scores.items():
-                last = [line for line in case.working if line.startswith(f"{unit}: ")][-1]
-                found = float(last.rsplit(" = ", 1)[1].replace("−", "-"))
+                last = str([step.text for step in case.working if step.unit == unit][-1])
+                found = float(last.rsplit(" = ", 1)[-1].replace("−", "-"))
                 assert score is not None
                 assert found == pytest.approx(score, abs=max(case.spec.tolerance, 1e-5)), last

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sz_assess.cases.names import unknown
 from sz_assess.cases.of_methods import Tested, run_method
 from sz_assess.cases.of_outcomes import build, run_outcome
 from sz_assess.cases.of_rules import run_aggregate, run_rule
@@ -43,23 +44,34 @@ def run_cases(path: Path) -> tuple[FileOutcome, ...]:
             read.append((file, content))
     tested: dict[tuple[Path, str], Tested] = {}
     for file, content in read:
-        if any(isinstance(case, MethodCase) for case in content.content.cases):
-            try:
-                _load(file, content, tested)
-            except InputError as error:
-                problems += error.problems
-        for n, case in enumerate(content.content.cases):
-            if isinstance(case, OutcomeCase):
-                try:
-                    build(case, content.source, ("cases", n))
-                except InputError as error:
-                    problems += error.problems
+        problems += _problems(file, content, tested)
     if problems:
         raise InputError(problems)
     return tuple(
         FileOutcome(file, tuple(_run(n, case, file, content, tested) for n, case in enumerate(content.content.cases)))
         for file, content in read
     )
+
+
+def _problems(file: Path, read: Read[CasesFile], tested: dict[tuple[Path, str], Tested]) -> list[Problem]:
+    """What keeps the cases of a file from being run. Loads the method and weights that they are about."""
+    problems: list[Problem] = []
+    cases = read.content.cases
+    about: Tested | None = None
+    if any(isinstance(case, MethodCase) for case in cases):
+        try:
+            about = _load(file, read, tested)
+        except InputError as error:
+            problems += error.problems
+    for n, case in enumerate(cases):
+        if isinstance(case, MethodCase) and about is None:
+            continue
+        try:
+            own = build(case, read.source, ("cases", n)) if isinstance(case, OutcomeCase) else about
+            problems += unknown(case, None if own is None else own.method, read.source, n)
+        except InputError as error:
+            problems += error.problems
+    return problems
 
 
 def case_files(path: Path) -> Iterator[Path]:
@@ -92,7 +104,7 @@ def _key(file: Path, read: Read[CasesFile]) -> tuple[Path, str]:
     return _method_folder(file, read), read.content.weights or ""
 
 
-def _load(file: Path, read: Read[CasesFile], tested: dict[tuple[Path, str], Tested]) -> None:
+def _load(file: Path, read: Read[CasesFile], tested: dict[tuple[Path, str], Tested]) -> Tested:
     if read.content.weights is None:
         raise InputError([read.problem((), msg("cases of a method and no weights"), msg("weights: a weights file"))])
     try:
@@ -102,6 +114,7 @@ def _load(file: Path, read: Read[CasesFile], tested: dict[tuple[Path, str], Test
         raise InputError([read.problem(path, refused.found, refused.expected, refused.mend)]) from None
     if key not in tested:
         tested[key] = Tested(*load_weighted(_base(file), key[0], key[1]))
+    return tested[key]
 
 
 def _method_folder(file: Path, read: Read[CasesFile]) -> Path:

@@ -5,6 +5,7 @@ Only what a case expects is worked out: a case of one indicator needs that indic
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,27 +13,26 @@ from pathlib import Path
 import numpy as np
 
 from sz_assess.analysis.city import progress_of
-from sz_assess.analysis.explain import Explanation, explain
+from sz_assess.analysis.explain import explain
 from sz_assess.assess import assess
 from sz_assess.assess.adjustments import adjust, strike
 from sz_assess.assess.run import start
 from sz_assess.cases.of_rules import refused
 from sz_assess.cases.outcome import CaseOutcome, Compared, compare
 from sz_assess.cases.spec import CaseResult, MethodCase
+from sz_assess.cases.working import Step, of_adjustment, of_award, of_city, of_node
+from sz_assess.decisions.awards import Awards, awards
 from sz_assess.errors import InputError
-from sz_assess.expression import suggest
 from sz_assess.method.assessment import AssessmentFile, Unit
 from sz_assess.method.common import Name
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.model import Assessment, Method
-from sz_assess.method.weight_tree import code_of
 from sz_assess.method.weights import Weights
 from sz_assess.numeric import FloatArray
 from sz_assess.periods import Period
 from sz_assess.result import ROOT, Result, VetoOutcome
 from sz_assess.statistics.earlier import Earlier, Place
 from sz_assess.statistics.panel import Cells, Panel
-from sz_assess.text import Text, msg, number
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,6 @@ class Small:
 
 def run_method(case: MethodCase, tested: Tested) -> CaseOutcome:
     """Work the case out and compare."""
-    unknown = _unknown(case, tested.method)
-    if unknown:
-        return CaseOutcome(case, (), refused=unknown)
     try:
         return compared(case, Small(tested, {}, case.expect.whole))
     except InputError as error:
@@ -100,32 +97,6 @@ def panel_of(case: MethodCase, method: Method) -> Panel:
     return Panel(tuple(codes), tuple(units), tuple(periods), values, np.full(values.shape, -1, dtype=np.intp), cells)
 
 
-def _unknown(case: MethodCase, method: Method) -> tuple[Text, ...]:
-    """Codes in the case that the method does not have."""
-    nodes = [ROOT, *(code_of(node) for node, _ in method.walk())]
-    adjustments = [spec.code for spec in method.adjustments]
-    expect = case.expect
-    known: list[tuple[list[str], list[str]]] = [
-        ([*expect.value, *expect.score, *expect.weight], nodes),
-        (list(expect.points), adjustments),
-        (list(expect.lists), [spec.code for spec in method.lists]),
-        (list(expect.nominal), nodes),
-        (list(expect.struck), [spec.code for spec in method.vetoes]),
-        ([*expect.city, *expect.met], [spec.code for spec in method.city_targets]),
-        (list(case.statistics), [spec.code for spec in method.statistics]),
-        ([unit.group for unit in case.units.values()], [group.code for group in method.about.groups]),
-        ([unit for by_unit in case.statistics.values() for unit in by_unit], list(case.units)),
-    ]
-    return tuple(
-        msg("{code} is not known to the method; {near}", code=code, near=near)
-        if (near := suggest(code, names))
-        else msg("{code} is not known to the method", code=code)
-        for codes, names in known
-        for code in dict.fromkeys(codes)
-        if code not in names
-    )
-
-
 def earlier_of(case: MethodCase, results: Mapping[Period, Mapping[str, CaseResult]]) -> tuple[Earlier, ...]:
     """Earlier results that a case brings."""
     nothing = float("nan")
@@ -153,25 +124,26 @@ def compared(case: MethodCase, small: Small) -> CaseOutcome:
     tested = small.tested
     assessment = assessment_of(case, tested)
     if not small.whole:
-        ranking = tested.weights.ranking.model_copy(update={"ties": ()})
+        ranking = tested.weights.ranking.model_copy(update={"ties": (), "minimum_weight": None})
         weights = tested.weights.model_copy(update={"ranking": ranking})
         assessment = replace(assessment, method=_needed(case, tested.method), weights=weights)
     panel = panel_of(case, assessment.method)
     out: list[Compared] = []
-    working: list[str] = []
-    if any(assessment.method.indicators()):
+    working: list[Step] = []
+    if small.whole or assessment.method.awards or any(assessment.method.indicators()):
         earlier = earlier_of(case, small.earlier)
         result = assess(assessment, panel, earlier=earlier, weighed=tested.method)
         out += _compare_result(case, result)
         for row in range(len(result.units)):
             for position, node in enumerate(result.nodes):
                 if node.kind == "indicator" or (small.whole and position == 0):
-                    working += _lines(explain(result, row, position))
+                    working += of_node(explain(result, row, position))
         if small.whole:
             out += _compare_struck(case, [unit.code for unit in result.units], result.vetoes)
+        out += _compare_awards(case, awards(result), [unit.code for unit in result.units], working)
     tree = replace(assessment.method, dimensions=tested.method.dimensions)
-    out += _compare_points(case, replace(assessment, method=tree), panel, small.whole)
-    out += _compare_city(case, assessment, panel)
+    out += _compare_points(case, replace(assessment, method=tree), panel, small.whole, working)
+    out += _compare_city(case, assessment, panel, working)
     return CaseOutcome(case, tuple(out), tuple(working))
 
 
@@ -193,6 +165,7 @@ def _needed(case: MethodCase, method: Method) -> Method:
         dimensions=tuple(part for each in method.dimensions if (part := cut(each)) is not None),
         adjustments=tuple(spec for spec in method.adjustments if spec.code in case.expect.points),
         vetoes=tuple(spec for spec in method.vetoes if spec.code in case.expect.struck),
+        awards=tuple(spec for spec in method.awards if spec.code in case.expect.awards),
         city_targets=tuple(
             spec for spec in method.city_targets if spec.code in case.expect.city or spec.code in case.expect.met
         ),
@@ -241,7 +214,22 @@ def _compare_struck(case: MethodCase, units: list[str], vetoes: Sequence[VetoOut
     return out
 
 
-def _compare_points(case: MethodCase, assessment: Assessment, panel: Panel, whole: bool) -> list[Compared]:
+def _compare_awards(case: MethodCase, found: Awards, units: list[str], working: list[Step]) -> list[Compared]:
+    out: list[Compared] = []
+    for code, wanted in case.expect.awards.items():
+        paid: dict[str, float] = {}
+        for row in found.of_rule(code):
+            amount = math.nan if row.state == "unknown" else float(row.amount)
+            paid[units[row.unit]] = paid.get(units[row.unit], 0.0) + amount
+            if units[row.unit] in wanted:
+                working += of_award(row, units[row.unit])
+        out += compare("awards", code, wanted, paid, case.tolerance)
+    return out
+
+
+def _compare_points(
+    case: MethodCase, assessment: Assessment, panel: Panel, whole: bool, working: list[Step]
+) -> list[Compared]:
     """Adjustments and vetoes, which need no tree."""
     work = start(assessment, panel, assessment.method)
     units = [unit.code for unit in work.figures.units]
@@ -253,33 +241,25 @@ def _compare_points(case: MethodCase, assessment: Assessment, panel: Panel, whol
     for outcome in outcomes:
         numbers = expect.points.get(outcome.spec.code, {})
         out += compare("points", outcome.spec.code, numbers, _by_unit(units, outcome.points), case.tolerance)
+        for row, unit in enumerate(units):
+            if unit in numbers:
+                working += of_adjustment(outcome, row, unit)
     if not whole:
         out += _compare_struck(case, units, vetoes)
     return out
 
 
-def _compare_city(case: MethodCase, assessment: Assessment, panel: Panel) -> list[Compared]:
+def _compare_city(case: MethodCase, assessment: Assessment, panel: Panel, working: list[Step]) -> list[Compared]:
     if not case.expect.city and not case.expect.met:
         return []
     out: list[Compared] = []
     for progress in progress_of(assessment, panel):
         code = progress.spec.code
+        if code in case.expect.city or code in case.expect.met:
+            working += of_city(progress)
         if code in case.expect.city:
             out += compare("city", code, {"": case.expect.city[code]}, {"": progress.value}, case.tolerance)
         if code in case.expect.met:
             met = progress.state == "met"
             out.append(Compared("met", code, "", case.expect.met[code], met, met == case.expect.met[code]))
     return out
-
-
-def _lines(explanation: Explanation, depth: int = 0) -> list[str]:
-    indent = "  " * depth
-    head = f"{indent}{explanation.unit.code} {explanation.node.code}: {number(explanation.score, 6)}"
-    out = [head + (f"  ({explanation.note})" if str(explanation.note) else "")]
-    if explanation.formula_numbers:
-        value = explanation.value if explanation.figures else explanation.score
-        out.append(f"{indent}  {explanation.formula_numbers} = {number(value, 6)}")
-    out += [
-        f"{indent}  {line.label}: {line.expression} = {number(line.result or 0.0, 6)}" for line in explanation.lines
-    ]
-    return out + [line for child in explanation.children for line in _lines(child, depth + 1)]

@@ -6,6 +6,7 @@ import numpy as np
 
 from sz_assess.cases.outcome import CaseOutcome, Compared, compare
 from sz_assess.cases.spec import AggregateCase, RuleCase
+from sz_assess.cases.working import Step
 from sz_assess.errors import Problem, Words
 from sz_assess.numeric import FloatArray, IntArray
 from sz_assess.scoring.aggregators import Children
@@ -40,13 +41,16 @@ def run_rule(case: RuleCase) -> CaseOutcome:
         return CaseOutcome(case, (), refused=(error.found,))
     points = scores[:, 0] * (case.full / 100.0 if rule.scale == "points" else 1.0)
     compared = compare("score", "", case.scores, dict(zip(units, points.tolist(), strict=True)), case.tolerance)
-    working: list[str] = []
+    working: list[Step] = []
     full = 100.0 if rule.scale == "percent" else case.full
     for row, unit in enumerate(units):
         known = {name: float(of[row]) for name, of in {**given, **used[0]}.items()}
         one = One(float(value[row, 0]), {**known, "full": full}, float(points[row]))
-        working += [f"{unit}: {line.label}: {line.expression}{_equals(line.result)}" for line in
-                    write_out(rule, one, case.direction)]  # fmt: skip
+        working.append(Step(unit, 0, unit, number(float(points[row]), 6)))
+        working += [
+            Step(unit, 1, line.label, f"{line.expression}{_equals(line.result)}")
+            for line in write_out(rule, one, case.direction)
+        ]
     return CaseOutcome(case, tuple(compared), tuple(working))
 
 
@@ -68,11 +72,12 @@ def run_aggregate(case: AggregateCase) -> CaseOutcome:
     places = dict(zip(units, rank(found).tolist(), strict=True))
     compared += compare("rank", "", case.ranks, places, 0.0)
     shares = np.broadcast_to(weights, scores.shape)
-    working = []
+    working: list[Step] = []
     for row, unit in enumerate(units):
         here = ~np.isnan(scores[row])
         text = case.aggregate.written(scores[row, here].tolist(), shares[row, here].tolist())
-        working.append(f"{unit}: {text}{_equals(float(found[row]))}" if text else f"{unit}{_equals(float(found[row]))}")
+        score = float(found[row])
+        working.append(Step(unit, 0, unit, f"{text}{_equals(score)}" if text else number(score, 6)))
     return CaseOutcome(case, tuple(compared), tuple(working))
 
 

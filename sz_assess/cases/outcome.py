@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from sz_assess.cases.spec import CaseHead
+from sz_assess.cases.working import Step
 from sz_assess.errors import Words
 from sz_assess.numeric import NOISE
 
@@ -26,16 +27,17 @@ class Compared:
 
 @dataclass(frozen=True)
 class CaseOutcome:
-    """One case worked out. ``working`` holds lines of arithmetic for whoever asks; ``refused`` why it could not run."""
+    """One case worked out. ``working`` holds the computation for whoever asks; ``refused`` why it could not run."""
 
     spec: CaseHead
     compared: tuple[Compared, ...]
-    working: tuple[str, ...] = ()
+    working: tuple[Step, ...] = ()
     refused: tuple[Words, ...] = ()
 
     @property
     def passed(self) -> bool:
-        return not self.refused and all(each.agrees for each in self.compared)
+        """Nothing compared is nothing proved."""
+        return not self.refused and bool(self.compared) and all(each.agrees for each in self.compared)
 
 
 def compare(

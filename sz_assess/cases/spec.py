@@ -13,8 +13,12 @@ from sz_assess.scoring.rules import AnyRule
 from sz_assess.scoring.rules.base import Record
 from sz_assess.text import msg
 
-ByUnit = dict[str, float | None]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+ByUnit = Annotated[dict[str, Number | None], Field(min_length=1)]
 """A number for each unit; null where there is none."""
+NoneOrByUnit = dict[str, Number | None]
+"""The same, which may be left out."""
 
 
 class CaseHead(Record):
@@ -25,7 +29,7 @@ class CaseHead(Record):
     source: str | None = Field(None, description="where the figures are published")
     worked_by: str | None = Field(None, description="who worked the expected figures out, and when")
     note: str | None = Field(None, description="such as a misprint of the source")
-    tolerance: float = Field(1e-6, ge=0, description="how far a number may be off")
+    tolerance: float = Field(1e-6, ge=0, allow_inf_nan=False, description="how far a number may be off")
 
     @property
     def clauses(self) -> tuple[str, ...]:
@@ -44,7 +48,7 @@ class RuleCase(CaseHead):
     given: dict[Code, float | ByUnit] = Field(
         default_factory=dict, description="target, last_year and other reference points: one number, or one a unit"
     )
-    scores: ByUnit = Field(min_length=1, description="the scores that must come out")
+    scores: ByUnit = Field(description="the scores that must come out")
 
 
 class AggregateCase(CaseHead):
@@ -54,8 +58,8 @@ class AggregateCase(CaseHead):
     parts: dict[str, dict[Code, float | None]] = Field(min_length=1, description="each unit's scores of the parts")
     groups: dict[str, str] = Field(default_factory=dict, description="the group of each unit, for over: group")
     weights: dict[Code, float] = Field(min_length=1, description="each part's weight; they count in proportion")
-    scores: ByUnit = Field(min_length=1, description="the scores that must come out")
-    ranks: ByUnit = Field(default_factory=dict, description="the places that must come out")
+    scores: ByUnit = Field(description="the scores that must come out")
+    ranks: NoneOrByUnit = Field(default_factory=dict, description="the places that must come out")
 
 
 class CaseUnit(Record):
@@ -97,9 +101,13 @@ class Expected(Record):
     weight: dict[Code, ByUnit] = Field(default_factory=dict, description="effective weights in points")
     points: dict[Code, ByUnit] = Field(default_factory=dict, description="points of adjustments")
     struck: dict[Code, tuple[str, ...]] = Field(default_factory=dict, description="units that a veto hits")
-    total: ByUnit = Field(default_factory=dict, description="totals as published")
-    rank: ByUnit = Field(default_factory=dict, description="places among all")
-    group_rank: ByUnit = Field(default_factory=dict, description="places within the group")
+    awards: dict[Code, ByUnit] = Field(
+        default_factory=dict,
+        description="yuan that an award pays by unit, to all payees together; null where a figure is missing",
+    )
+    total: NoneOrByUnit = Field(default_factory=dict, description="totals as published")
+    rank: NoneOrByUnit = Field(default_factory=dict, description="places among all")
+    group_rank: NoneOrByUnit = Field(default_factory=dict, description="places within the group")
     grade: dict[str, str | None] = Field(default_factory=dict, description="grades by unit")
     lists: dict[Code, tuple[str, ...]] = Field(
         default_factory=dict, description="units on a list of decisions.yaml, the first in order first"

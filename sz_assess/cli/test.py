@@ -17,7 +17,27 @@ if TYPE_CHECKING:
 
     from sz_assess.cases.files import FileOutcome
     from sz_assess.cases.outcome import CaseOutcome, Compared, Number
+    from sz_assess.cases.working import Step
     from sz_assess.i18n import Translator
+
+
+WHAT = {
+    "value": msg("value"),
+    "score": msg("score"),
+    "weight": msg("weight"),
+    "nominal": msg("weight by the scheme"),
+    "points": msg("points added or deducted"),
+    "awards": msg("award in yuan"),
+    "total": msg("total"),
+    "rank": msg("place"),
+    "group_rank": msg("place in its group"),
+    "grade": msg("grade"),
+    "list": msg("units on the list"),
+    "struck": msg("units struck by the veto"),
+    "city": msg("the city's value"),
+    "met": msg("target met"),
+}
+"""What a case compares, in words."""
 
 
 def _existing(ctx: click.Context, _: click.Parameter, value: str) -> Path:
@@ -92,9 +112,9 @@ def _failure(file: FileOutcome, case: CaseOutcome, say: Translator, verbose: boo
             "",
         ]
     heading = [words.to(say) for words in (msg("what"), msg("node"), msg("unit"), msg("expected"), msg("found"))]
-    lines += table([heading, *(_row(each) for each in case.compared if not each.agrees)])
+    lines += table([heading, *(_row(each, say) for each in case.compared if not each.agrees)])
     if verbose:
-        lines += ["  " + msg("worked out:").to(say), *_indented("\n".join(case.working))]
+        lines += ["  " + msg("worked out:").to(say), *(f"    {_step(each, say)}" for each in case.working)]
     return [*lines, ""]
 
 
@@ -102,11 +122,20 @@ def _said(words: Text | str, say: Translator) -> str:
     return words.to(say) if isinstance(words, Text) else words
 
 
-def _row(each: Compared) -> list[str]:
-    return [each.what, each.node or "—", each.unit or "—", _shown(each.expected), _shown(each.found)]
+def _step(step: Step, say: Translator) -> str:
+    text = _said(step.text, say)
+    label = _said(step.label, say)
+    return "  " * step.depth + (msg("{label}: {text}", label=label, text=text).to(say) if text else label)
 
 
-def _shown(value: Number) -> str:
+def _row(each: Compared, say: Translator) -> list[str]:
+    what = WHAT[each.what].to(say) if each.what in WHAT else each.what
+    return [what, each.node or "—", each.unit or "—", _shown(each.expected, say), _shown(each.found, say)]
+
+
+def _shown(value: Number, say: Translator) -> str:
+    if isinstance(value, bool):
+        return (msg("yes") if value else msg("no")).to(say)
     return number(value, 10) if isinstance(value, float) else "—" if value is None else str(value)
 
 

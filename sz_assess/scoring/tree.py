@@ -110,13 +110,14 @@ def aggregate(
 ) -> FloatArray:
     """Scores of all nodes (units, nodes) from those of the leaves; inner columns of ``scores`` are overwritten.
 
+    A node without children keeps what it has: the root where only adjustments or awards are asked for.
     ``finish(node, score)`` may round a node's score or set it aside before it goes up; it sees leaves too. ``labels``
     (units,) are the units' groups, for aggregators that compare units. Raises :class:`DomainError` whose columns are
     nodes.
     """
     for node in range(len(tree.parent) - 1, -1, -1):
         aggregator = tree.aggregators[node]
-        if aggregator is not None:
+        if aggregator is not None and tree.children[node]:
             children = _pick(tree.children[node])
             try:
                 codes = tuple(tree.codes[child] for child in tree.children[node]) if tree.codes else ()

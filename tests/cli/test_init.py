@@ -17,6 +17,9 @@ def test_the_example_is_ready_to_run(call: Call, tmp_path: Path) -> None:
         path.name for path in (tmp_path / "a").iterdir()
     }
     assert not list((tmp_path / "a").rglob("*.py"))
+    cases = call("test", tmp_path / "a", "--lang", "en")
+    assert cases.exit_code == 0, cases.stdout
+    assert int(cases.stdout.split()[0]) > 50, "the method's own cases came with it"
     done = call("run", tmp_path / "a")
     assert done.exit_code == 0, done.stderr
     # The method is the folder's own copy, so that edits count.
