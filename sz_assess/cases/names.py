@@ -94,7 +94,7 @@ def _of_expected(case: MethodCase | OutcomeCase, method: Method) -> Iterator[Nam
         **dict.fromkeys(("value", "score", "weight", "nominal"), nodes),
         "points": [spec.code for spec in method.adjustments],
         "struck": [spec.code for spec in method.vetoes],
-        "awards": [spec.code for spec in method.awards],
+        "awards": [*(spec.code for spec in method.awards), *(spec.code for spec in method.ladders)],
         "lists": [spec.code for spec in method.lists],
         "city": city,
         "met": city,

@@ -57,7 +57,8 @@ class Small:
 def run_method(case: MethodCase, tested: Tested) -> CaseOutcome:
     """Work the case out and compare."""
     try:
-        return compared(case, Small(tested, {}, case.expect.whole))
+        by_place = {ladder.code for ladder in tested.method.ladders} & case.expect.awards.keys()
+        return compared(case, Small(tested, {}, case.expect.whole or bool(by_place)))
     except InputError as error:
         return CaseOutcome(case, (), refused=refused(error.problems))
 
@@ -140,7 +141,8 @@ def compared(case: MethodCase, small: Small) -> CaseOutcome:
                     working += of_node(explain(result, row, position))
         if small.whole:
             out += _compare_struck(case, [unit.code for unit in result.units], result.vetoes)
-        out += _compare_awards(case, awards(result), [unit.code for unit in result.units], working)
+        if case.expect.awards:
+            out += _compare_awards(case, awards(result), [unit.code for unit in result.units], working)
     tree = replace(assessment.method, dimensions=tested.method.dimensions)
     out += _compare_points(case, replace(assessment, method=tree), panel, small.whole, working)
     out += _compare_city(case, assessment, panel, working)
@@ -166,6 +168,7 @@ def _needed(case: MethodCase, method: Method) -> Method:
         adjustments=tuple(spec for spec in method.adjustments if spec.code in case.expect.points),
         vetoes=tuple(spec for spec in method.vetoes if spec.code in case.expect.struck),
         awards=tuple(spec for spec in method.awards if spec.code in case.expect.awards),
+        ladders=(),
         city_targets=tuple(
             spec for spec in method.city_targets if spec.code in case.expect.city or spec.code in case.expect.met
         ),

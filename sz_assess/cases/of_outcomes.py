@@ -45,6 +45,7 @@ _ENTRIES: dict[str, dict[str, Any]] = {
     "vetoes": _NAMED,
     "lists": _NAMED,
     "awards": _NAMED,
+    "ladders": {**_NAMED, "to": _CODE},
     "uses": _NAMED,
 }
 """What the entries of a list have where a case does not say it."""

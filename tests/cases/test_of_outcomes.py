@@ -76,6 +76,18 @@ def test_what_is_wrong_with_a_piece_is_told(piece: str, says: str, tmp_path: Pat
     assert says in "\n".join(told)
 
 
+LADDER = """\
+      decisions: {ladders: [{code: p, ladder: {method: place, over: all, amounts: [500], ties: each, vetoed: left}}]}
+"""
+
+
+def test_an_award_by_place_is_compared(tmp_path: Path) -> None:
+    (right,) = ran(tmp_path, CASE + LADDER + "    expect: {awards: {p: {A: 500}}}\n").cases
+    (wrong,) = ran(tmp_path, CASE + LADDER + "    expect: {awards: {p: {A: 400}}}\n").cases
+    assert right.passed, right
+    assert not wrong.passed
+
+
 SCHEMED = CASE.replace("tasks: {weight: 100, work: 100}", "tasks: {weight: 100}") + "    tree: {tasks: [work, other]}\n"
 
 
