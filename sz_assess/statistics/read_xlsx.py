@@ -6,10 +6,12 @@ formulas whose result was never stored) comes from :mod:`sz_assess.statistics.sh
 
 from __future__ import annotations
 
+import gc
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree
 
@@ -36,7 +38,7 @@ def read_xlsx(file: str, data: bytes) -> Reading:
         with open_workbook(data) as archive:
             scans = _scans(archive)
             _verify_the_rest(archive)
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book, _uncollected():
             _take_sheets(reading, book, scans)
     except Refused as refused:
         return reading.refuse(refused.found, refused.expected, refused.mend)
@@ -46,6 +48,19 @@ def read_xlsx(file: str, data: bytes) -> Reading:
 
 
 _STYLES = "xl/styles.xml"
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the collector of circles back: a sheet is a million objects without any, which it would go through again
+    and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def is_remark(name: str) -> bool:
