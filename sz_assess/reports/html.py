@@ -86,7 +86,7 @@ def write_report(
         for share in helpers.unfinished():
             write_pages(job, share)
     rows = list(write_rows(book, folder))
-    return tuple(sorted([*assets, *planned, *rows]))
+    return tuple(sorted([*assets, *planned, *rows], key=Path.as_posix))
 
 
 def write_pages(job: Job, share: Share, progress: Callable[[Words], None] | None = None) -> None:

@@ -164,13 +164,7 @@ def _keys(book: LedgerBook) -> Iterator[Problem]:
     """No key twice. Found by hashes first, which are small; then by the keys themselves."""
     keys = ", ".join(map(quote, book.ledger.key))
     rows = f"({book.all_rows()})"
-    hashes = np.empty(sum(table.size for table in book.tables), dtype=np.uint64)
-    at = 0
-    reader = book.connection.sql(f"SELECT hash({keys}) FROM {rows}").to_arrow_reader(1_000_000)
-    for batch in reader:
-        hashes[at : at + batch.num_rows] = batch.column(0).to_numpy()
-        at += batch.num_rows
-    hashes.sort()
+    hashes = np.sort(book.connection.execute(f"SELECT hash({keys}) AS h FROM {rows}").fetchnumpy()["h"])
     twice = np.unique(hashes[1:][hashes[1:] == hashes[:-1]])
     if not twice.size:
         return

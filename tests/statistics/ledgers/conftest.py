@@ -107,11 +107,12 @@ class Office:
         statistics: dict[str, dict[str, Any]],
         ledgers: Sequence[dict[str, Any]] = (FIRMS,),
         covers: dict[str, tuple[int, int]] | None = None,
+        period: str = "2018",
     ) -> Assessment:
         """``statistics`` gives what stands under ``from`` by code; other keys of a statistic go beside ``ledger``.
         ``covers`` are first and last years by ledger."""
         about = {"ledgers": {code: {"covers": years} for code, years in (covers or {}).items()}}
-        file = {"title": "样本", "period": 2018, "method": "sample", "weights": "sample"}
+        file = {"title": "样本", "period": period, "method": "sample", "weights": "sample"}
         counted = []
         for code, spec in statistics.items():
             own = {key: value for key, value in spec.items() if key in Statistic.model_fields}
