@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sz_assess.periods import Period
     from sz_assess.result import Result
 
-YUAN = {"yuan": 1, "1k_yuan": 1000, "10k_yuan": 10000, "1m_yuan": 1000000, "100m_yuan": 100000000}
+UNITS = ("yuan", "1k_yuan", "10k_yuan", "1m_yuan", "100m_yuan")
 
 
 @click.command(
@@ -46,7 +46,7 @@ YUAN = {"yuan": 1, "1k_yuan": 1000, "10k_yuan": 10000, "1m_yuan": 1000000, "100m
     help=msg("Share out this much in place of the pool in the weights file. With several funds, give --fund as well."),
 )  # fmt: skip
 @click.option(
-    "--unit-of-money", "money", cls=Option, metavar="|".join(YUAN),
+    "--unit-of-money", "money", cls=Option, metavar="|".join(UNITS),
     help=msg("What --pool is counted in. Without it, the fund's own unit."),
 )  # fmt: skip
 @click.option("--unit", cls=Option, metavar="UNIT", help=msg("Print the arithmetic of this unit only: code or name."))
@@ -71,8 +71,8 @@ def command(
     from sz_assess.run import assess_folder
 
     asked = _amount(pool, ctx)
-    if money is not None and money not in YUAN:
-        raise CalledWrongly(msg("--unit-of-money {value}; it may be {units}", value=money, units=list(YUAN)), ctx)
+    if money is not None and money not in UNITS:
+        raise CalledWrongly(msg("--unit-of-money {value}; it may be {units}", value=money, units=list(UNITS)), ctx)
     if money is not None and asked is None:
         raise CalledWrongly(msg("--unit-of-money without --pool"), ctx)
     with progress.shown(settings.say) as tell:
@@ -109,6 +109,8 @@ def _amount(pool: str | None, ctx: click.Context) -> Decimal | None:
 
 def _counted(amount: Decimal, money: str | None, fund: Fund) -> Decimal:
     """The amount in the fund's own unit."""
+    from sz_assess.decisions.money import YUAN
+
     return amount if money is None else amount * YUAN[money] / YUAN[fund.money]
 
 

@@ -8,6 +8,9 @@ from decimal import Context, Decimal
 
 NONE = Decimal(0)
 
+YUAN = {"yuan": 1, "1k_yuan": 1000, "10k_yuan": 10_000, "1m_yuan": 1_000_000, "100m_yuan": 100_000_000}
+"""Units of money in yuan."""
+
 _PLACES = 9
 """Decimals of a figure; the noise of float64 lies beyond them, and beyond its fifteenth digit."""
 _EXACT = Context(prec=60)

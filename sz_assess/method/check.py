@@ -5,6 +5,7 @@ from __future__ import annotations
 from sz_assess.errors import Problem
 from sz_assess.method.check_adjustments import check_adjustments
 from sz_assess.method.check_codes import check_codes, check_lists, check_selections
+from sz_assess.method.check_firm_awards import check_firm_awards
 from sz_assess.method.check_formulas import check_formulas
 from sz_assess.method.check_funds import check_funds
 from sz_assess.method.check_ladders import check_ladders
@@ -44,6 +45,7 @@ CHECKS = (
     check_named_lists,
     check_funds,
     check_ladders,
+    check_firm_awards,
 )
 
 

@@ -68,6 +68,8 @@ def _spaces(method: MethodFiles) -> Iterator[list[Entry]]:
         yield [
             *_codes(decisions, "awards", decisions.content.awards),
             *_codes(decisions, "ladders", decisions.content.ladders),
+            *_codes(decisions, "firm_awards", decisions.content.firm_awards),
+            *_codes(decisions, "returns", decisions.content.returns),
             *_codes(decisions, "lists", decisions.content.lists),
         ]
         yield _codes(decisions, "funds", decisions.content.funds)

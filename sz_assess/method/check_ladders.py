@@ -33,6 +33,7 @@ def check_ladders(files: Files) -> Iterator[Problem]:
         return
     content = decisions.content
     awards = {each.code for each in content.awards} | {each.code for each in content.ladders}
+    awards |= {each.code for each in content.firm_awards} | {each.code for each in content.returns}
     for n, each in enumerate(files.about.content.withdrawn):
         for at, code in enumerate(each.awards):
             if code not in awards:

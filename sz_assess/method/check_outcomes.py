@@ -63,6 +63,7 @@ def _check_objects(
         content = method.decisions.content
         awards = {each.code for each in content.awards} | {each.code for each in content.lists}
         awards |= {each.code for each in content.ladders}
+        awards |= {each.code for each in content.firm_awards} | {each.code for each in content.returns}
         for n, award in enumerate(veto.awards):
             if award not in awards:
                 found, kind = msg("the award {code}", code=award), msg("an award or a list of decisions.yaml")

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.method.common import Code, Exact, Named, Source, StatisticFormula, Units
+from sz_assess.method.firm_award import FirmAward, ReturnAward
 from sz_assess.method.fund import Fund
 from sz_assess.method.ladder import LadderAward
 from sz_assess.method.requirement import Requirement
@@ -89,6 +90,8 @@ class DecisionsFile(Record):
 
     awards: tuple[Award, ...] = ()
     ladders: tuple[LadderAward, ...] = ()
+    firm_awards: tuple[FirmAward, ...] = ()
+    returns: tuple[ReturnAward, ...] = ()
     lists: tuple[NamedList, ...] = ()
     funds: tuple[Fund, ...] = ()
     uses: tuple[Use, ...] = ()

@@ -257,4 +257,6 @@ def method_of(files: MethodFiles) -> Method:
         files.ledgers.content.ledgers,
         files.decisions.content.funds,
         files.decisions.content.ladders,
+        firm_awards=files.decisions.content.firm_awards,
+        returns=files.decisions.content.returns,
     )

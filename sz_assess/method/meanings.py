@@ -47,6 +47,8 @@ MEANINGS: dict[str, str] = {
     "BySteps.value": "a formula over statistics",
     "ByExcess.value": "a formula over statistics",
     "OfList.list": "the code of the list",
+    "DecisionsFile.firm_awards": "awards of firms for honours, row by row from a ledger",
+    "DecisionsFile.returns": "revenue returned to projects for some years, from a ledger",
     "DecisionsFile.funds": "sums of money that are split among units",
     "Fund.allocation": "how it is split",
     "Fund.vetoed": "what happens to the money of a unit that a veto strikes",

@@ -13,6 +13,7 @@ from sz_assess.method.assessment import AssessmentFile, Unit
 from sz_assess.method.city import CityTarget
 from sz_assess.method.common import Code, Named
 from sz_assess.method.decision import Award, NamedList, Use
+from sz_assess.method.firm_award import FirmAward, ReturnAward
 from sz_assess.method.fund import Fund
 from sz_assess.method.indicator import Dimension, Indicator, Missing
 from sz_assess.method.ladder import LadderAward
@@ -82,6 +83,8 @@ class Method:
     ledgers: tuple[Ledger, ...] = ()
     funds: tuple[Fund, ...] = ()
     ladders: tuple[LadderAward, ...] = ()
+    firm_awards: tuple[FirmAward, ...] = ()
+    returns: tuple[ReturnAward, ...] = ()
 
     def indicators(self) -> Iterator[Indicator]:
         """All leaves, in file order."""

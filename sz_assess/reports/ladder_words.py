@@ -6,9 +6,32 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from sz_assess.decisions.money import written
+from sz_assess.method.firm_award import FirmAward, ReturnAward
 from sz_assess.method.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
 from sz_assess.reports.book import Book
 from sz_assess.text import Text, msg
+
+
+def award_words(book: Book, award: LadderAward | FirmAward | ReturnAward) -> str:
+    """An award that counts nothing, in a sentence. Sums are in yuan."""
+    if isinstance(award, LadderAward):
+        return ladder_words(book, award)
+    ledgers = {ledger.code: ledger for ledger in book.result.assessment.method.ledgers}
+    ledger = ledgers[award.ledger]
+    if isinstance(award, ReturnAward):
+        start = msg("the year of acceptance") if award.first == "acceptance_year" else msg("the year after acceptance")
+        return book.say(
+            msg("{share} % of each project's gain for {years} years from {start}, by the ledger {name}",
+                share=written(award.share), years=award.years, start=start, name=ledger.name)
+        )  # fmt: skip
+    names = {choice.code: choice.name for choice in ledger.column(award.honour).choices}
+    sums = [msg("{group}: {sums}", group=names[code], sums=written(of)) for code, of in award.amounts.items()]
+    words = msg("for each firm and honour of the ledger {name}: {sums}", name=ledger.name, sums=sums)
+    if award.once:
+        words = msg("{words}; once for each firm and honour", words=words)
+    if award.highest_only:
+        words = msg("{words}; only the highest honour of a firm", words=words)
+    return book.say(words)
 
 
 def ladder_words(book: Book, award: LadderAward) -> str:

@@ -16,11 +16,26 @@ from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.decision_page import DecisionPage, Table
-from sz_assess.reports.ladder_words import ladder_words
+from sz_assess.reports.ladder_words import award_words
 from sz_assess.result import Result
 from sz_assess.text import Text, msg
 
-AWARDS = ("award", "name", "unit", "to", "state", "counted", "each", "earned", "amount", "derivation", "note")
+AWARDS = (
+    "award",
+    "name",
+    "unit",
+    "item",
+    "to",
+    "state",
+    "counted",
+    "each",
+    "earned",
+    "amount",
+    "derivation",
+    "note",
+    "place",
+)
+SCHEDULE = ("award", "unit", "project", "accepted", "year", "amount", "state")
 BY_UNIT = ("unit", "name", "amount")
 
 STATES: dict[State, Text] = {
@@ -29,7 +44,12 @@ STATES: dict[State, Text] = {
     "vetoed": msg("lost by a veto"),
     "removed": msg("removed"),
     "unknown": msg("figure missing"),
+    "repeated": msg("won before"),
+    "lower": msg("a higher honour counts"),
 }
+
+
+YEARS: dict[str, Text] = {"past": msg("year before"), "now": msg("this year"), "to_come": msg("to come")}
 
 
 @dataclass(frozen=True)
@@ -37,6 +57,8 @@ class Row:
     """One unit's part of an award to one payee."""
 
     unit: Link
+    item: str
+    place: str
     to: str
     counted: str
     each: str
@@ -45,6 +67,16 @@ class Row:
     state: State
     state_words: str
     note: str
+
+
+@dataclass(frozen=True)
+class Project:
+    """What is returned to a project over its years: year, amount, state in words."""
+
+    unit: Link
+    name: str
+    accepted: str
+    years: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -60,6 +92,7 @@ class Chapter:
     idle: int
     """Rows left out of the page because they bring nothing."""
     amount: str
+    projects: tuple[Project, ...]
 
 
 @dataclass(frozen=True)
@@ -118,20 +151,32 @@ def _chapter(book: Book, rule: Rule, rows: tuple[Award, ...]) -> Chapter:
         anchor=f"a-{rule.code}",
         name=book.name(rule.name),
         once=rule.once,
-        formula=book.explainer.formula(rule.count).words
-        if isinstance(rule, CountedAward)
-        else ladder_words(book, rule),
+        formula=book.explainer.formula(rule.count).words if isinstance(rule, CountedAward) else award_words(book, rule),
         clause=clause(book, rule.source),
         rows=tuple(_row(book, row) for row in listed),
         idle=len(rows) - len(listed),
         amount=written(total(row.amount for row in rows)),
+        projects=_projects(book, rule),
     )
+
+
+def _projects(book: Book, rule: Rule) -> tuple[Project, ...]:
+    """The schedules of an award that returns revenue."""
+    years: dict[tuple[int, str, str], list[tuple[str, str, str]]] = {}
+    for each in book.decisions.awards.schedule:
+        if each.rule.code == rule.code:
+            amount = shown.NOTHING if each.amount is None else written(each.amount)
+            key = each.unit, each.project, each.accepted.isoformat()
+            years.setdefault(key, []).append((str(each.year), amount, book.say(YEARS[each.state])))
+    return tuple(Project(book.units[unit], name, day, tuple(own)) for (unit, name, day), own in years.items())
 
 
 def _row(book: Book, row: Award) -> Row:
     return Row(
         unit=book.units[row.unit],
         to=book.name(row.to),
+        item=row.item,
+        place=row.place,
         counted=shown.NOTHING if row.counted is None else written(row.counted),
         each=shown.NOTHING if row.each is None else written(row.each),
         derivation="; ".join(derivation(row, book.language)),
@@ -160,6 +205,7 @@ def awards_tables(result: Result, decisions: Decisions, language: Language) -> I
                 row.rule.code,
                 row.rule.name.of(language),
                 result.units[row.unit].code,
+                row.item or None,
                 row.to.of(language),
                 row.state,
                 row.counted,
@@ -168,6 +214,7 @@ def awards_tables(result: Result, decisions: Decisions, language: Language) -> I
                 row.amount,
                 "; ".join(derivation(row, say)),
                 None if row.note is None else row.note.to(say),
+                row.place or None,
             )
             for row in found.rows
         ),
@@ -178,6 +225,23 @@ def awards_tables(result: Result, decisions: Decisions, language: Language) -> I
         BY_UNIT,
         ((unit.code, unit.of(language), amount) for unit, amount in zip(result.units, sums, strict=True)),
     )
+    if found.schedule:
+        yield Table(
+            "returns_schedule",
+            SCHEDULE,
+            (
+                (
+                    each.rule.code,
+                    result.units[each.unit].code,
+                    each.project,
+                    each.accepted.isoformat(),
+                    each.year,
+                    each.amount,
+                    each.state,
+                )
+                for each in found.schedule
+            ),
+        )
 
 
 PAGE = DecisionPage(

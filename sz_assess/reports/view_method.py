@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from sz_assess.method.adjustment import Adjustment, Veto
 from sz_assess.method.adjustment_points import AdjustmentPoints
 from sz_assess.method.city import CityTarget
 from sz_assess.method.decision import Award, NamedList, Use
+from sz_assess.method.firm_award import FirmAward, ReturnAward
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.ladder import LadderAward
 from sz_assess.reports import shown
@@ -16,7 +18,7 @@ from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book
 from sz_assess.reports.definition import Definition, dated_words, definition, group_weights
 from sz_assess.reports.glossary import TERMS
-from sz_assess.reports.ladder_words import ladder_words
+from sz_assess.reports.ladder_words import award_words
 from sz_assess.reports.rules_in_words import grades, grading_words, rules
 from sz_assess.reports.view_lists import LIST_KINDS, list_terms
 from sz_assess.reports.view_progress import COMPARE
@@ -175,7 +177,7 @@ def method_view(book: Book) -> MethodView:
         vetoes=tuple(_veto(book, each) for each in method.vetoes),
         grading=grading_words(book),
         grades=grades(book),
-        awards=(*(_award(book, each) for each in method.awards), *(_ladder(book, each) for each in method.ladders)),
+        awards=(*(_award(book, each) for each in method.awards), *_other_awards(book)),
         lists=tuple(_list(book, each) for each in method.lists),
         uses=tuple(_use(book, each) for each in method.uses),
         city=tuple(_city(book, each) for each in method.city_targets),
@@ -274,10 +276,17 @@ def _list(book: Book, spec: NamedList) -> ListRule:
     )
 
 
-def _ladder(book: Book, spec: LadderAward) -> AwardRule:
+def _other_awards(book: Book) -> Iterator[AwardRule]:
+    method = book.result.assessment.method
+    yield from (_other(book, each) for each in method.ladders)
+    yield from (_other(book, each) for each in method.firm_awards)
+    yield from (_other(book, each) for each in method.returns)
+
+
+def _other(book: Book, spec: LadderAward | FirmAward | ReturnAward) -> AwardRule:
     return AwardRule(
         name=book.name(spec.name),
-        formula=ladder_words(book, spec),
+        formula=award_words(book, spec),
         payments=((book.name(spec.to), ""),),
         once=spec.once,
         clause=clause(book, spec.source),

@@ -86,6 +86,8 @@ def veto_effect(book: Book, veto: Veto) -> Text:
             names = {award.code: book.name(award.name) for award in method.awards}
             names |= {each.code: book.name(each.name) for each in method.lists}
             names |= {each.code: book.name(each.name) for each in method.ladders}
+            names |= {each.code: book.name(each.name) for each in method.firm_awards}
+            names |= {each.code: book.name(each.name) for each in method.returns}
             return msg("these awards are lost: {awards}", awards=[names.get(code, code) for code in veto.awards])
         case "zero_node":
             node = next((n for n, node in enumerate(book.result.nodes) if node.code == veto.node), None)

@@ -27,6 +27,7 @@ def decided(
     previous: Sequence[int | None] | None = None,
     earlier: Mapping[str, Sequence[float]] | None = None,
     about: Mapping[str, Any] | None = None,
+    ledgers: Mapping[str, tuple[Mapping[str, Any], str]] | None = None,
 ) -> Result:
     """Assess units u0, u1 ... whose totals are given. ``columns`` are further statistics, ``earlier`` theirs of the
     year before, ``figures`` the ``decisions:`` part of the weights file. Grades: good from 80, fair from 60, poor."""
@@ -51,6 +52,13 @@ def decided(
     for n, unit in enumerate(units if earlier else ()):
         rows.append([unit, YEAR - 1, *((earlier or {}).get(code, [""] * len(units))[n] for code in table)])
     _csv(folder / "data" / "data.csv", ["unit", "period", *table], rows)
+    if ledgers:
+        specs = [{"code": code, "name": code, "department": "bureau", **spec} for code, (spec, _) in ledgers.items()]
+        _write(folder / "indicator_specs" / "small" / "ledgers.yaml", {"ledgers": specs})
+        for code, (_, content) in ledgers.items():
+            path = folder / "ledgers" / f"{code}.csv"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, encoding="utf-8")
     return assess_folder(folder)
 
 

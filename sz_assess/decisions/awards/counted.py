@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sz_assess.assess.values import Figures
-from sz_assess.decisions.awards.eligible import struck_by, withdrawn
+from sz_assess.decisions.awards.eligible import lost
 from sz_assess.decisions.awards.model import Award, Line
 from sz_assess.decisions.money import NONE, exact, times, written
 from sz_assess.formulas import BaseRule
@@ -56,12 +56,6 @@ def _row(result: Result, rule: Rule, payment: Payment, unit: int, number: float)
     count = exact(number)
     earned = times(count, payment.amount)
     lines = (Line(msg("items × rate"), f"{written(count)} × {written(payment.amount)}", earned),)
-    veto = struck_by(result, rule.code, unit)
-    if veto is not None and earned:
-        note = msg("lost by the veto: {name}", name=veto.spec.name)
-        return Award(rule, unit, payment.to, count, payment.amount, earned, NONE, "vetoed", lines, note)
-    gone = withdrawn(result, rule.code, unit)
-    if gone is not None and earned:
-        note = msg("withdrawn after publication: {reason}", reason=gone.reason)
-        return Award(rule, unit, payment.to, count, payment.amount, earned, NONE, "removed", lines, note)
+    if earned and (why := lost(result, rule.code, unit)) is not None:
+        return Award(rule, unit, payment.to, count, payment.amount, earned, NONE, why[0], lines, why[1])
     return Award(rule, unit, payment.to, count, payment.amount, earned, earned, "paid" if earned else "nothing", lines)

@@ -9,7 +9,7 @@ from sz_assess.decisions.awards.by_place import by_place
 from sz_assess.decisions.awards.by_rise import by_rise
 from sz_assess.decisions.awards.by_steps import by_excess, by_steps
 from sz_assess.decisions.awards.earned import Earned, Ladder
-from sz_assess.decisions.awards.eligible import struck_by, withdrawn
+from sz_assess.decisions.awards.eligible import lost
 from sz_assess.decisions.awards.model import Award, Line, State
 from sz_assess.decisions.money import NONE, written
 from sz_assess.method.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
@@ -66,10 +66,4 @@ def _state(result: Result, award: LadderAward, unit: int, earned: Earned) -> tup
         return "unknown", msg("a figure was not delivered; nothing is paid until it is there")
     if earned.amount <= 0:
         return ("paid" if earned.amount else "nothing"), None
-    veto = struck_by(result, award.code, unit)
-    if veto is not None:
-        return "vetoed", msg("lost by the veto: {name}", name=veto.spec.name)
-    gone = withdrawn(result, award.code, unit)
-    if gone is not None:
-        return "removed", msg("withdrawn after publication: {reason}", reason=gone.reason)
-    return "paid", None
+    return lost(result, award.code, unit) or ("paid", None)

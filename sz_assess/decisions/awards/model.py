@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from sz_assess.decisions.money import NONE, total
 from sz_assess.method.common import Name
 from sz_assess.method.decision import Award as CountedAward
+from sz_assess.method.firm_award import FirmAward, ReturnAward
 from sz_assess.method.ladder import LadderAward
 from sz_assess.text import Text
 
-Rule = CountedAward | LadderAward
-"""What an award follows: a count of items, or the result."""
+Rule = CountedAward | LadderAward | FirmAward | ReturnAward
+"""What an award follows: a count of items, the result, or rows of a ledger."""
 
-State = Literal["paid", "nothing", "vetoed", "removed", "unknown"]
+State = Literal["paid", "nothing", "vetoed", "removed", "unknown", "repeated", "lower"]
 """``nothing``: nothing was earned; ``vetoed`` and ``removed``: earned and lost; ``unknown``: a figure was not
-delivered."""
+delivered; ``repeated``: the firm had the honour before; ``lower``: a higher honour of the firm counts."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,23 @@ class Award:
     lines: tuple[Line, ...]
     note: Text | None = None
     """Why it is not paid; None where it is."""
+    item: str = ""
+    """The firm or project, where the award is read row by row."""
+    place: str = ""
+    """The row of the ledger."""
+
+
+@dataclass(frozen=True)
+class Installment:
+    """One year of what is returned to a project, in yuan; None where the ledger has no gain of the year."""
+
+    rule: ReturnAward
+    unit: int
+    project: str
+    accepted: date
+    year: int
+    amount: Decimal | None
+    state: Literal["past", "now", "to_come"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +76,7 @@ class Awards:
 
     rules: tuple[Rule, ...]
     rows: tuple[Award, ...]
+    schedule: tuple[Installment, ...] = ()
 
     @property
     def total(self) -> Decimal:

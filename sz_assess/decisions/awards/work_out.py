@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sz_assess.assess.values import Figures
-from sz_assess.decisions.awards import counted, ladders
-from sz_assess.decisions.awards.model import Award, Awards
+from sz_assess.decisions.awards import counted, firms, ladders, returns
+from sz_assess.decisions.awards.model import Award, Awards, Installment, Rule
 from sz_assess.errors import InputError
 from sz_assess.result import Result
 
@@ -18,6 +18,14 @@ def awards(result: Result) -> Awards:
         rows.extend(counted.rows(result, figures, rule))
     for ladder in method.ladders:
         rows.extend(ladders.rows(result, figures, ladder))
+    for firm in method.firm_awards:
+        rows.extend(firms.rows(result, figures, firm))
+    schedule: list[Installment] = []
+    for project in method.returns:
+        found, installments = returns.rows(result, figures, project)
+        rows.extend(found)
+        schedule.extend(installments)
     if figures.problems:
         raise InputError(figures.problems)
-    return Awards((*method.awards, *method.ladders), tuple(rows))
+    rules: list[Rule] = [*method.awards, *method.ladders, *method.firm_awards, *method.returns]
+    return Awards(tuple(rules), tuple(rows), tuple(schedule))

@@ -1,0 +1,103 @@
+"""`sz-assess fund`: what a fund comes to, and what would be."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+DECISIONS = """\
+funds:
+  - code: upgrade
+    name: {zh: 升级资金, en: Upgrade fund}
+    source: {clause: 四(四)}
+    proposal: true
+    money: 10k_yuan
+    allocation: {method: factors, factors: [{code: by_score, name: {zh: 得分, en: Score}, score: total}]}
+    vetoed: {share: reshared}
+  - code: other
+    name: {zh: 另一资金, en: Other fund}
+    source: {clause: 四(四)}
+    money: yuan
+    allocation: {method: factors, factors: [{code: by_score, name: {zh: 得分, en: Score}, score: total}]}
+    vetoed: {share: reshared}
+"""
+FIGURES = """\
+decisions:
+  funds:
+    upgrade: {pool: 220, weights: {by_score: 1}, floor: 60}
+"""
+
+
+@pytest.fixture
+def funded(assessment: Path) -> Path:
+    (assessment / "indicator_specs" / "small" / "decisions.yaml").write_text(DECISIONS, encoding="utf-8")
+    weights = assessment / "weights" / "small.yaml"
+    weights.write_text(weights.read_text(encoding="utf-8") + FIGURES, encoding="utf-8")
+    return assessment
+
+
+def rows(stdout: str) -> list[list[str]]:
+    return [line.split() for line in stdout.splitlines() if "%" in line]
+
+
+def test_scores_of_80_70_and_70_share_220(call: Call, funded: Path) -> None:
+    done = call("fund", funded)
+    assert done.exit_code == 0
+    assert [row[-3] for row in rows(done.stdout)] == ["80", "70", "70"]
+    assert "A proposal" in done.stdout
+    assert "Other fund (other): the weights file has no figures of it" in done.stdout
+    assert "70 ÷ 220 = 0.318182" in done.stdout
+    # With 81, north has 80.63 and the others 69.68 each: their remainders are larger, and it stays at 80. With 71 south
+    # or the park has 70.68, the others 79.64 and 69.68: it gets one of the two units that are left.
+    assert [row[-1] for row in rows(done.stdout)] == ["0", "+1", "+1"]
+    assert not (funded / "output").exists()
+
+
+def test_another_pool(call: Call, funded: Path) -> None:
+    done = call("fund", funded, "--fund", "Upgrade fund", "--pool", "2200000", "--unit-of-money", "yuan")
+    assert [row[-3] for row in rows(done.stdout)] == ["80", "70", "70"]
+    tight = call("fund", funded, "--fund", "upgrade", "--pool", "190", "--unit", "south")
+    # 69.09, 60.45 and 60.45: the unit that is left goes to the first of the level remainders.
+    assert [row[-3] for row in rows(tight.stdout)] == ["61"]
+    assert tight.stdout.count("÷") == 1
+
+
+def test_a_pool_that_floors_exceed(call: Call, funded: Path) -> None:
+    done = call("fund", funded, "--fund", "upgrade", "--pool", "150")
+    assert done.exit_code == 1
+    assert "come to 30 more than the 150" in done.stderr
+
+
+def test_check_and_run_say_so_as_well(call: Call, funded: Path) -> None:
+    weights = funded / "weights" / "small.yaml"
+    weights.write_text(weights.read_text(encoding="utf-8").replace("pool: 220", "pool: 100"), encoding="utf-8")
+    for command in ("check", "run"):
+        done = call(command, funded)
+        assert done.exit_code == 1
+        assert "come to 80 more than the 100" in done.stderr
+    assert not (funded / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--pool", "much"], "write an amount such as 5000"),
+        (["--pool", "-5"], "write an amount such as 5000"),
+        (["--pool", "5"], "choose one with --fund: upgrade, other"),
+        (["--unit-of-money", "yuan"], "--unit-of-money without --pool"),
+        (["--pool", "5", "--unit-of-money", "dollars"], "it may be yuan"),
+        (["--fund", "upgrad"], "did you mean upgrade?"),
+        (["--unit", "nort"], "did you mean north?"),
+    ],
+)
+def test_called_wrongly(words: list[str], said: str, call: Call, funded: Path) -> None:
+    done = call("fund", funded, *words)
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_a_method_without_funds(call: Call, assessment: Path) -> None:
+    done = call("fund", assessment)
+    assert done.exit_code == 2
+    assert "the method has no funds" in done.stderr
