@@ -5,19 +5,22 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import duckdb
 import pytest
 
 from benchmarks.conftest import Claim
 from benchmarks.timing import ROOT, ratio
+from sz_assess.method.assessment import Unit
 from sz_assess.method.ledger import Ledger
+from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
 from sz_assess.statistics.ledgers.book import LedgerBook, open_book
+from sz_assess.statistics.ledgers.check import check_rows
 from sz_assess.statistics.ledgers.count import count
-from sz_assess.statistics.lexicon import read_period
 from sz_assess.statistics.sources import READERS, Source
 
 FIRMS, MONTHS, COUNTIES = 600_000, 36, 103
@@ -79,16 +82,15 @@ def specs() -> list[Statistic]:
     ]
 
 
-def named(book: LedgerBook) -> LedgerBook:
-    """With the units and periods that checking the rows would have found."""
-    months = [f"{2016 + m // 12}M{m % 12 + 1:02d}" for m in range(MONTHS)]
-    book.units = {f"county{n}": f"county{n}" for n in range(COUNTIES)}
-    book.periods = {text: period for text in months if (period := read_period(text)) is not None}
+def checked(book: LedgerBook) -> LedgerBook:
+    """After its rows have been checked, as they always are before they are counted."""
+    units = tuple(Unit(f"county{n}", f"县{n}", f"County {n}", "county") for n in range(COUNTIES))
+    assert not check_rows(book, cast(Assessment, SimpleNamespace(units=units)))
     return book
 
 
 def test_counting_takes_no_longer_than_a_query_by_hand(benchmark: Any, rows: Path, claim: Claim) -> None:
-    book, statistics = named(a_book(rows)), specs()
+    book, statistics = checked(a_book(rows)), specs()
     by_hand = duckdb.connect(config={"threads": 2})
     query = BY_HAND.format(path=rows)
     found = count(book, statistics, list(book.units), None, "M")
@@ -111,18 +113,14 @@ def test_checking_and_counting_stays_in_bounds_of_memory(rows: Path, claim: Clai
     script = f"""
 import resource, time
 from pathlib import Path
-from types import SimpleNamespace
-from benchmarks.test_ledgers import COUNTIES, a_book, specs
-from sz_assess.method.assessment import Unit
+from benchmarks.test_ledgers import a_book, checked, specs
 from sz_assess.statistics.ledgers.check import check_rows
 from sz_assess.statistics.ledgers.count import count
 start = time.perf_counter()
-book = a_book(Path({str(rows)!r}))
-units = tuple(Unit(f"county{{n}}", f"县{{n}}", f"County {{n}}", "county") for n in range(COUNTIES))
-assert not check_rows(book, SimpleNamespace(units=units))
-checked = time.perf_counter() - start
+book = checked(a_book(Path({str(rows)!r})))
+took = time.perf_counter() - start
 assert count(book, specs(), list(book.units), None, "M").figures
-print(checked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
+print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     took, gigabytes = map(float, done.stdout.split())

@@ -14,7 +14,7 @@ from sz_assess.method.model import Assessment
 from sz_assess.statistics.ledgers.book import LedgerBook
 from sz_assess.statistics.ledgers.cells import PERIOD
 from sz_assess.statistics.ledgers.tables import LedgerTable
-from sz_assess.statistics.ledgers.views import RowCheck, checks
+from sz_assess.statistics.ledgers.views import RowCheck, checks, trimmed
 from sz_assess.statistics.lexicon import Lexicon, read_period, units_of
 from sz_assess.statistics.limits import MAX_LISTED
 from sz_assess.statistics.table import as_text, quoted
@@ -36,13 +36,13 @@ def check_rows(book: LedgerBook, assessment: Assessment) -> list[Problem]:
 
 def _of_table(book: LedgerBook, n: int, table: LedgerTable) -> Iterator[Problem]:
     todo = list(checks(table, book.ledger))
-    if not todo:
-        return
-    counts = ", ".join(f"count(*) FILTER (WHERE {check.bad})" for check in todo)
-    found = book.connection.execute(f"SELECT {counts} FROM {book.scan(n)}").fetchone() or ()
-    for check, count in zip(todo, found, strict=True):
+    blanks = trimmed(table, book.ledger)
+    counts = [f"count(*) FILTER (WHERE {bad})" for bad in (*(check.bad for check in todo), *blanks.values())]
+    found = book.connection.execute(f"SELECT {', '.join(counts) or 0} FROM {book.scan(n)}").fetchone() or ()
+    for check, count in zip(todo, found[: len(todo)], strict=True):
         if count:
             yield from _listed(book, n, table, check, count)
+    table.bare |= {code for code, count in zip(blanks, found[len(todo) :], strict=False) if count == 0}
 
 
 def _listed(book: LedgerBook, n: int, table: LedgerTable, check: RowCheck, count: int) -> Iterator[Problem]:

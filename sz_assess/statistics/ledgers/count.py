@@ -131,20 +131,27 @@ def measure(statistic: Statistic, ledger: Ledger) -> Measured:
         if sql.kind == "double":
             needed = exact
     unknown = f"count(*) FILTER (WHERE ({where}) IS NULL OR ({where} AND ({needed}) IS NULL))"
+    unknown = unknown if _may_be_unknown(ledger, where, needed) else "0"
     return Measured(statistic, where, above, below, unknown)
 
 
 def _count(statistic: Statistic, where: str, counted: FromLedger, ledger: Ledger) -> Measured:
     content = counted.count
-    unknown = f"count(*) FILTER (WHERE ({where}) IS NULL)"
-    if where == "true":
-        unknown = "0"
+    unknown = f"count(*) FILTER (WHERE ({where}) IS NULL)" if _may_be_unknown(ledger, where) else "0"
     rows = Measured(statistic, where, f"count(*) FILTER (WHERE {where})", "1", unknown)
     if content is None or content == ROWS or _is_key(content, ledger):
         return rows
     column = quote(content)
     unknown = f"count(*) FILTER (WHERE ({where}) IS NULL OR ({where} AND {column} IS NULL))"
+    unknown = unknown if _may_be_unknown(ledger, where, column) else "0"
     return Measured(statistic, where, f"count(DISTINCT {column}) FILTER (WHERE {where})", "1", unknown)
+
+
+def _may_be_unknown(ledger: Ledger, *sql: str) -> bool:
+    """Whether any of these can be NULL: by a cell that may be blank (others were checked not to be), or by a quotient,
+    a power or a conversion that has no value. Asking the rows costs a pass of its own."""
+    blank = [quote(column.code) for column in ledger.columns if column.optional]
+    return any(part in text for text in sql for part in (*blank, "nullif(", "CASE ", "TRY_CAST("))
 
 
 def _is_key(column: str, ledger: Ledger) -> bool:

@@ -47,6 +47,8 @@ class LedgerTable:
     types: dict[str, pa.DataType]
     size: int
     problems: list[Problem] = field(default_factory=list)
+    bare: set[str] = field(default_factory=set)
+    """Columns of texts without blanks around them and without blank cells but nulls: they are read as they stand."""
 
     @property
     def scan(self) -> str:
@@ -105,6 +107,7 @@ def from_table(table: Table, ledger: Ledger) -> LedgerTable | list[Problem]:
             out.problems.append(out.problem(0, column.code, found, refused[0].said[1]))
     out.columns = {code: (at, code) for code, (at, _) in columns.items()}
     out.content = pa.table(arrays)
+    out.bare = set(columns)
     out.types = {name: array.type for name, array in arrays.items()}
     return out
 

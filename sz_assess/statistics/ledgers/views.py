@@ -37,12 +37,14 @@ def value(table: LedgerTable, column: LedgerColumn) -> str:
         case "boolean":
             return raw
         case "choice":
-            return _chosen(_text(raw, kind), column)
+            return _chosen(_text(table, column, raw, kind), column)
         case _:
-            return _text(raw, kind)
+            return _text(table, column, raw, kind)
 
 
-def _text(raw: str, kind: pa.DataType) -> str:
+def _text(table: LedgerTable, column: LedgerColumn, raw: str, kind: pa.DataType) -> str:
+    if column.code in table.bare:
+        return raw
     return f"CAST({raw} AS VARCHAR)" if pa.types.is_integer(kind) else f"nullif(trim({raw}), '')"
 
 
@@ -71,6 +73,17 @@ class RowCheck:
     cell: str
     expected: Words
     mend: Words = ""
+
+
+def trimmed(table: LedgerTable, ledger: Ledger) -> dict[str, str]:
+    """By column of texts, the SQL that finds cells which are not read as they stand."""
+    return {
+        code: f"{quote(name)} <> trim({quote(name)}) OR {quote(name)} = ''"
+        for code, (_, name) in table.columns.items()
+        if code not in table.bare
+        and ledger.column(code).type in {"text", "choice", "period"}
+        and not pa.types.is_integer(table.types[name])
+    }
 
 
 def checks(table: LedgerTable, ledger: Ledger) -> Iterator[RowCheck]:

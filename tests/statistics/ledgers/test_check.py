@@ -251,3 +251,20 @@ def test_more_mistakes_than_are_listed_are_counted(office: Office) -> None:
     problems = office.refused()
     assert len(problems) == 501
     assert "200 more" in str(next(problem for problem in problems if problem.line is None).found)
+
+
+def test_blanks_around_texts_of_parquet_do_not_count(office: Office) -> None:
+    columns = {"年度": ["2018", " 2018 "], "企业代码": ["1", "2 "], "企业名称": ["甲", "乙"],
+               "所在地": [" 东县", "东县"], "主营业务收入": [1.5, 2.5], "从业人数": [3, 4], "有研发机构": [True, False],
+               "类型": ["private ", "民营"]}  # fmt: skip
+    office.deliver("firms.parquet", parquet(columns))
+    panel = office.load({"n": {"ledger": "firms", "count": "firm", "where": "sort == private"}})
+    assert figures(panel, "n") == {"east": 2, "west": 0}
+
+
+def test_a_blank_text_of_parquet_is_blank(office: Office) -> None:
+    columns = {"年度": ["2018"], "企业代码": ["1"], "企业名称": [" "], "所在地": ["东县"], "主营业务收入": [1.5],
+               "从业人数": [3], "有研发机构": [True], "类型": ["private"]}  # fmt: skip
+    office.deliver("firms.parquet", parquet(columns))
+    (problem,) = office.refused()
+    assert (problem.cell, str(problem.found)) == ("企业名称", "a blank cell")
