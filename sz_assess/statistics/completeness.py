@@ -101,8 +101,8 @@ def _asked(statistic: Statistic, assessment: Assessment) -> list[Unit]:
 
 def _delivers(unit: Unit, assessment: Assessment) -> bool:
     """Whether figures are asked of a unit itself: not where they are another's, or put together from its parts'."""
-    made = assessment.weights.parents is not None and any(each.part_of == unit.code for each in assessment.units)
-    return unit.counts_once and not made
+    above = any(each.part_of == unit.code for each in assessment.units)
+    return unit.counts_once and not (above and assessment.weights.parents is not None)
 
 
 def _coverage(panel: Panel, statistic: Statistic, asked: list[Unit], period: Period) -> Coverage:
