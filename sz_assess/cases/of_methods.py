@@ -58,7 +58,7 @@ def run_method(case: MethodCase, tested: Tested) -> CaseOutcome:
     """Work the case out and compare."""
     try:
         by_place = {ladder.code for ladder in tested.method.ladders} & case.expect.awards.keys()
-        return compared(case, Small(tested, {}, case.expect.whole or bool(by_place)))
+        return compared(case, Small(tested, case.earlier, case.expect.whole or bool(by_place)))
     except InputError as error:
         return CaseOutcome(case, (), refused=refused(error.problems))
 
@@ -126,7 +126,7 @@ def compared(case: MethodCase, small: Small) -> CaseOutcome:
     assessment = assessment_of(case, tested)
     if not small.whole:
         ranking = tested.weights.ranking.model_copy(update={"ties": (), "minimum_weight": None})
-        weights = tested.weights.model_copy(update={"ranking": ranking})
+        weights = tested.weights.model_copy(update={"ranking": ranking, "over_periods": {}})
         assessment = replace(assessment, method=_needed(case, tested.method), weights=weights)
     panel = panel_of(case, assessment.method)
     out: list[Compared] = []

@@ -140,6 +140,9 @@ class MethodCase(CaseHead):
         min_length=1, description="units with their groups"
     )
     statistics: dict[Code, Figures] = Field(description="figures by statistic and unit")
+    earlier: dict[PeriodKey, dict[str, CaseResult]] = Field(
+        default_factory=dict, description="earlier results by period and unit"
+    )
     expect: Expected
 
 
