@@ -174,6 +174,7 @@ def test_every_guide_is_there_in_both_languages() -> None:
         "tutorial.zh.md",
         "policy-staff.zh.md",
         "inspectors.zh.md",
+        "methods.zh.md",
     }
 
 
