@@ -26,7 +26,8 @@ def _listed(spec: NamedList, standing: Standing, above: dict[str, ListOutcome]) 
     size = standing.work.size
     among = selected(spec.among, units) if spec.among is not None else np.ones(size, dtype=bool)
     for code in spec.not_on:
-        among[list(above[code].on)] = False
+        # Who was withdrawn from the other list had its seat there: its withdrawal does not open another list to it.
+        among[[*above[code].on, *above[code].withdrawn]] = False
     each = [met(requirement, standing) for requirement in spec.requires]
     lost = _lost(spec, standing)
     may = np.all([~lost, *each], axis=0)

@@ -30,6 +30,10 @@ def check_vetoes(files: Files) -> Iterator[Problem]:
         if bool(veto.fails) != (veto.at_least is not None):
             found = msg("at_least without fails") if not veto.fails else msg("fails without at_least")
             yield adjustments.problem(path, found, msg("at_least with fails, and only there"))
+        if veto.fails and veto.effect == "zero_node":
+            # Requirements are asked of the finished scores; a node is zeroed before there are any.
+            found, expected = msg("the effect zero_node with fails"), msg("zero_node with when, or another effect")
+            yield adjustments.problem((*path, "effect"), found, expected)
         if veto.when is not None and not _is_condition(veto.when.tree):
             found, expected = msg("a number: {formula}", formula=veto.when.text), msg("a condition, such as x > 0")
             yield adjustments.problem((*path, "when"), found, expected)
