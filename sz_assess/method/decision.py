@@ -55,7 +55,9 @@ class NamedList(Record):
     source: Source
     among: Units | None = Field(None, description="units that can be on it; all that are assessed if left out")
     requires: tuple[Requirement, ...] = Field((), description="what a unit's result must be like; all must hold")
-    not_on: tuple[Code, ...] = Field((), description="lists further up: who is on one of them, or was and is withdrawn, is not on this one")
+    not_on: tuple[Code, ...] = Field(
+        (), description="lists further up: who is on one of them, or was and is withdrawn, is not on this one"
+    )
     by: Code | None = Field(
         None, description="with take, the order: place, group_place, rise (places gained), or a node's code (its score)"
     )
