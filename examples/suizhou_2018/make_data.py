@@ -1,7 +1,7 @@
 """Write the example's synthetic data as departments would deliver it: one file each, in all the forms that are read.
 
 Run ``python make_data.py [FOLDER]``; without a folder it writes data/, ledgers/ and previous/ beside itself. The same
-figures come out every time (see synthetic_figures.py and synthetic_ledgers.py).
+figures come out every time (see synthetic_figures.py, synthetic_ledgers.py and synthetic_neighbours.py).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import xlsxwriter
 from ruamel.yaml import YAML
 from synthetic_figures import CITY, SEED, YEARS, Figures, figures
 from synthetic_ledgers import QUALITY, TRADEMARKS, firms, honours, problems, projects
+from synthetic_neighbours import NEIGHBOURS, neighbours
 
 HERE = Path(__file__).resolve().parent
 METHOD = HERE.parent.parent / "indicator_specs" / "suizhou_2018_2020"
@@ -91,11 +92,11 @@ def by_period(made: Figures, about: Statistics, codes: list[str]) -> Rows:
     return rows
 
 
-def long(made: Figures, about: Statistics, codes: list[str]) -> Rows:
+def long(made: Figures, about: Statistics, codes: Iterable[str], units: Iterable[str] = NAMES) -> Rows:
     """Long: a row for each figure, with codes."""
     rows: Rows = [["unit", "statistic", "period", "value"]]
     for code in codes:
-        for unit in units_of(made, [code]):
+        for unit in [each for each in units if each in made[code]]:
             rows += [[unit, code, year, _figure(made, about, code, unit, n)] for n, year in enumerate(YEARS)]
     return rows
 
@@ -182,6 +183,8 @@ def write(folder: Path, method: Path) -> None:
         write_csv(data / f"{department}.csv", by_statistic(made, about, of[department], str))
     for department in ("finance_office", "state_assets", "staffing_office"):
         write_csv(data / f"{department}.csv", long(made, about, of[department]))
+    around = neighbours()
+    write_csv(data / "neighbours.csv", long(around, about, around, NEIGHBOURS))
     write_xlsx(ledgers / "firms.xlsx", firms(made, NAMES))
     write_csv(ledgers / "projects.csv", projects(NAMES), "gb18030")
     write_csv(ledgers / "quality_honours.csv", honours(NAMES, QUALITY))

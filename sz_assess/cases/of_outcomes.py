@@ -22,6 +22,7 @@ from sz_assess.method.indicator import Dimension
 from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.load import method_of
 from sz_assess.method.model import MethodFile
+from sz_assess.method.plausibility import PlausibilityFile
 from sz_assess.method.sources import Files, MethodFiles, Read, without_file
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
@@ -89,6 +90,7 @@ def build(case: OutcomeCase, source: YamlFile, path: KeyPath) -> Tested:
         city_targets=without_file(CityTargetsFile(city_targets=()), "city_targets"),
         treatment=without_file(TreatmentFile(), "treatment"),
         ledgers=without_file(LedgersFile(), "ledgers"),
+        plausibility=without_file(PlausibilityFile(), "plausibility"),
     )
     units = UnitsFile((), frozenset(case.units))
     problems += check(Files(about, case.period, method, weights, units))

@@ -12,6 +12,7 @@ from sz_assess.method.check_ladders import check_ladders
 from sz_assess.method.check_ledgers import check_ledgers
 from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
 from sz_assess.method.check_parents import check_over_periods, check_parents
+from sz_assess.method.check_plausibility import check_plausibility
 from sz_assess.method.check_references import check_other_rules, check_references
 from sz_assess.method.check_requirements import check_named_lists, check_requirements
 from sz_assess.method.check_schemes import check_schemes
@@ -46,6 +47,7 @@ CHECKS = (
     check_funds,
     check_ladders,
     check_firm_awards,
+    check_plausibility,
 )
 
 

@@ -57,6 +57,11 @@ def _formulas(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Express
             yield from ((decisions, ("ladders", n, *path), formula) for path, formula in ladder.formulas())
         for n, fund in enumerate(decisions.content.funds):
             yield from ((decisions, ("funds", n, *path), formula) for path, formula in fund.formulas())
+    if (plausible := method.plausibility) is not None:
+        for n, related in enumerate(plausible.content.related):
+            yield plausible, ("related", n, "figure", "formula"), related.figure.formula
+            for m, member in enumerate(related.moves_with):
+                yield plausible, ("related", n, "moves_with", m, "formula"), member.formula
     if (city := method.city_targets) is not None:
         for n, target in enumerate(city.content.city_targets):
             yield city, ("city_targets", n, "formula"), target.formula

@@ -13,6 +13,7 @@ from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import MethodFile
+from sz_assess.method.plausibility import PlausibilityFile
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.weights import Weights
@@ -198,6 +199,37 @@ city_targets:
         """\
 missing: {impute: group_median, at_most: 20%, beyond: refuse}
 screening: {of: delivered, data_at_least: 66%, effect: unranked}
+""",
+    ),
+    FileKind(
+        "plausibility",
+        "indicator_specs/<method>/plausibility.yaml",
+        PlausibilityFile,
+        "Which figures ought to move together, and whose digits are looked at. It names what looks odd and moves no "
+        "score. May be left out.",
+        """\
+related:
+  - code: output_and_inputs
+    name: {zh: 产值与用电、货运, en: Output with electricity and freight}
+    figure: {name: {zh: 工业总产值, en: Output}, formula: growth(output)}
+    moves_with:
+      - {name: {zh: 工业用电量, en: Electricity}, formula: growth(electricity)}
+      - {name: {zh: 公路货运量, en: Road freight}, formula: growth(freight)}
+    scatter: differences
+    compare: within_year
+    years: 4
+    least: 12
+    warn_beyond: 3.5
+    source: {clause: 四(二)}
+digits:
+  - code: digits_of_revenue
+    name: {zh: 企业收入的数字, en: Digits of firms' revenue}
+    ledger: firms
+    column: revenue
+    tests: [first, last]
+    least: 200
+    significance: 0.01
+    source: {clause: 四(二)}
 """,
     ),
     FileKind(

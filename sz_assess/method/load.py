@@ -18,6 +18,7 @@ from sz_assess.method.indicator import Dimension
 from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import Assessment, Method, MethodFile, with_default
 from sz_assess.method.places import ENDINGS, find_method, find_weights, inside, is_path, name_in_messages
+from sz_assess.method.plausibility import PlausibilityFile
 from sz_assess.method.sources import Files, MethodFiles, Read, previous_path, read_file, without_file
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
@@ -131,7 +132,7 @@ class _Loader:
         shown = name_in_messages(folder, self.folder)
         special = {
             "method.yaml", "statistics.yaml", "adjustments.yaml", "decisions.yaml", "city_targets.yaml",
-            "treatment.yaml", "ledgers.yaml",
+            "treatment.yaml", "ledgers.yaml", "plausibility.yaml",
         }  # fmt: skip
         dimensions: list[Path] = []
         for path in sorted(folder.iterdir()):
@@ -159,6 +160,7 @@ class _Loader:
             ),
             self._read_optional(TreatmentFile(), folder / "treatment.yaml", f"{shown}/treatment.yaml"),
             self._read_optional(LedgersFile(), folder / "ledgers.yaml", f"{shown}/ledgers.yaml"),
+            self._read_optional(PlausibilityFile(), folder / "plausibility.yaml", f"{shown}/plausibility.yaml"),
         )
 
     def _read(self, model: type[Kind], path: Path, file: str) -> Read[Kind] | None:
@@ -239,6 +241,8 @@ def method_of(files: MethodFiles) -> Method:
         raise ValueError("a file of the method has problems")
     if files.decisions is None or files.city_targets is None or files.treatment is None or files.ledgers is None:
         raise ValueError("a file of the method has problems")
+    if files.plausibility is None:
+        raise ValueError("a file of the method has problems")
     treatment = files.treatment.content
     return Method(
         files.about.content,
@@ -259,4 +263,5 @@ def method_of(files: MethodFiles) -> Method:
         files.decisions.content.ladders,
         firm_awards=files.decisions.content.firm_awards,
         returns=files.decisions.content.returns,
+        plausibility=files.plausibility.content,
     )

@@ -18,6 +18,7 @@ from sz_assess.method.fund import Fund
 from sz_assess.method.indicator import Dimension, Indicator, Missing
 from sz_assess.method.ladder import LadderAward
 from sz_assess.method.ledger import Ledger
+from sz_assess.method.plausibility import PlausibilityFile
 from sz_assess.method.statistic import Statistic
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.weights import Weights
@@ -85,6 +86,7 @@ class Method:
     ladders: tuple[LadderAward, ...] = ()
     firm_awards: tuple[FirmAward, ...] = ()
     returns: tuple[ReturnAward, ...] = ()
+    plausibility: PlausibilityFile = field(default_factory=PlausibilityFile)
 
     def indicators(self) -> Iterator[Indicator]:
         """All leaves, in file order."""

@@ -17,6 +17,7 @@ from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import MethodFile
+from sz_assess.method.plausibility import PlausibilityFile
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.units import UnitsFile
@@ -81,6 +82,7 @@ class MethodFiles:
     city_targets: Read[CityTargetsFile] | None
     treatment: Read[TreatmentFile] | None
     ledgers: Read[LedgersFile] | None
+    plausibility: Read[PlausibilityFile] | None
 
     def nodes(self) -> Iterator[Placed]:
         """All nodes of the files that could be read, parents before children."""
