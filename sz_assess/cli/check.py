@@ -110,6 +110,7 @@ def summary(result: Result, say: Translator) -> list[str]:
         *_departments(covered, say),
         *_missing(covered, say),
         *warned.lines(result, say),
+        *warned.odd(result, say),
         "",
         warned.verdict(result).to(say),
     ]

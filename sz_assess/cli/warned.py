@@ -38,6 +38,35 @@ def lines(result: Result, say: Translator) -> list[str]:
     return out
 
 
+def odd(result: Result, say: Translator) -> list[str]:
+    """Figures that look odd beside others, and what could not be judged. None of it is an error."""
+    from sz_assess.analysis.plausibility import plausibility
+
+    if result.assessment.method.plausibility.empty:
+        return []
+    found = plausibility(result)
+    out = []
+    for each in found.odd:
+        words = msg("  {unit}, {group}: {sentence}", unit=each.unit, group=each.group.name, sentence=each.sentence)
+        out.append(words.to(say))
+    for test in found.odd_digits:
+        unit = msg("all units") if test.unit is None else test.unit
+        words = msg("  {unit}, {group}: {sentence}", unit=unit, group=test.spec.name, sentence=test.sentence)
+        out.append(words.to(say))
+    if out:
+        out = [
+            "",
+            msg("Figures that look odd beside others (no score goes by it; ask about them first):").to(say),
+            *out,
+        ]
+    silent = [group for group in found.groups if group.why_not is not None]
+    if silent:
+        out += ["", msg("Not judged for plausibility:").to(say)]
+        for group in silent:
+            out.append(msg("  {group}: {why}", group=group.spec.name, why=group.why_not).to(say))
+    return out
+
+
 def repaired(result: Result, say: Translator) -> list[str]:
     """Cells of forms that were read as numbers although they are none as they stand."""
     repairs = result.panel.repairs

@@ -99,8 +99,8 @@ class DigitCheck(Record):
 class PlausibilityFile(Record):
     """``plausibility.yaml``"""
 
-    related: tuple[Related, ...] = ()
-    digits: tuple[DigitCheck, ...] = ()
+    related: tuple[Related, ...] = Field((), description="groups of figures that ought to move together")
+    digits: tuple[DigitCheck, ...] = Field((), description="columns of ledgers whose digits are looked at")
 
     @property
     def empty(self) -> bool:

@@ -28,6 +28,8 @@ from sz_assess.reports.view_data import data_view
 from sz_assess.reports.view_index import index_view
 from sz_assess.reports.view_indicator import indicator_view
 from sz_assess.reports.view_method import method_view
+from sz_assess.reports.view_plausibility import PATH as PLAUSIBILITY
+from sz_assess.reports.view_plausibility import plausibility_view
 from sz_assess.reports.view_progress import progress_view
 from sz_assess.reports.view_unit import unit_view
 from sz_assess.resources import shipped
@@ -94,7 +96,7 @@ def write_pages(job: Job, share: Share, progress: Callable[[Words], None] | None
     book = open_book(job.result, job.language, job.decisions)
     templates = environment(book.language)
     planned = list(pages(book))
-    further = tuple(Link(book.say(page.name), page.path) for page in pages_of(book.decisions))
+    further = further_pages(book)
     told = 0
     for n in range(share.first, len(planned), share.of):
         _write(job.folder, planned[n], book, templates, further)
@@ -103,12 +105,22 @@ def write_pages(job: Job, share: Share, progress: Callable[[Words], None] | None
             progress(msg("Writing the report: page {n} of {count}", n=told, count=len(planned)))
 
 
+def further_pages(book: Book) -> tuple[Link, ...]:
+    """Pages that not every report has, as the navigation names them."""
+    decided = [Link(book.say(page.name), page.path) for page in pages_of(book.decisions)]
+    if not book.result.assessment.method.plausibility.empty:
+        decided.append(Link(book.say(msg("Plausibility")), PLAUSIBILITY))
+    return tuple(decided)
+
+
 def pages(book: Book) -> Iterator[Page]:
     """Every page of a report; a view is made when its page is written."""
     yield Page("index.html", "index.html.j2", partial(index_view, book))
     yield Page("method.html", "method.html.j2", partial(method_view, book))
     yield Page("data.html", "data.html.j2", partial(data_view, book))
     yield Page("progress.html", "progress.html.j2", partial(progress_view, book))
+    if not book.result.assessment.method.plausibility.empty:
+        yield Page(PLAUSIBILITY, "plausibility.html.j2", partial(plausibility_view, book))
     for decision in pages_of(book.decisions):
         yield Page(decision.path, decision.template, partial(decision.view, book))
     for node in book.leaves:

@@ -10,6 +10,7 @@ import numpy as np
 
 from sz_assess.analysis.explain import note_of
 from sz_assess.i18n import Language, translator
+from sz_assess.reports.odd_figures import write_odd_figures
 from sz_assess.reports.result_json import write_json
 from sz_assess.reports.tables import Cell, number_cells, write_cells, write_table
 from sz_assess.result import Result, Status
@@ -23,7 +24,8 @@ ADJUSTMENTS = ("unit", "code", "kind", "counted", "each", "cap", "points", "effe
 
 
 def write_results(result: Result, folder: Path, language: Language) -> tuple[Path, ...]:
-    """Write ranking.csv, scores.csv, adjustments.csv and result.json, and lists.csv where the method has lists.
+    """Write ranking.csv, scores.csv, adjustments.csv and result.json; lists.csv where the method has lists, and
+    plausibility.csv and digits.csv where it looks at what is odd.
 
     ``language`` is that of names and notes.
     """
@@ -35,6 +37,7 @@ def write_results(result: Result, folder: Path, language: Language) -> tuple[Pat
         write_table(folder / "adjustments.csv", ADJUSTMENTS, adjustments(result)),
         write_json(result, folder / "result.json"),
         *lists,
+        *write_odd_figures(result, folder, language),
     )
 
 

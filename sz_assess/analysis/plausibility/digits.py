@@ -71,7 +71,7 @@ def examine(check: DigitCheck, test: DigitTest, unit: Unit | None, digits: Digit
     count = sum(counts)
     out = DigitOutcome(
         check, test, unit, count, counts, tuple(share * count for share in shares), begin, math.nan, math.nan, False,
-        msg(""), _why_not(check, test, digits, count),
+        msg("{word}", word=""), _why_not(check, test, digits, count),
     )  # fmt: skip
     if out.why_not is not None:
         return replace(out, sentence=out.why_not)
