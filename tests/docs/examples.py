@@ -17,6 +17,7 @@ from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import MethodFile
+from sz_assess.method.plausibility import PlausibilityFile
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.weights import Aggregation, Weights
@@ -38,6 +39,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "adjustments.yaml": AdjustmentsFile,
     "decisions.yaml": DecisionsFile,
     "city_targets.yaml": CityTargetsFile,
+    "plausibility.yaml": PlausibilityFile,
     "weights": Weights,
     "assessment.yaml": AssessmentFile,
     "treatment.yaml": TreatmentFile,
