@@ -138,7 +138,7 @@ class Explainer:
             rule = spec.scoring.long_form("positive")
             return _Node(rule, "positive", msg("{aggregate}; then {rule}", aggregate=words, rule=rule.words()), None)
         rule = spec.scoring.long_form(spec.direction)
-        return _Node(rule, spec.direction, rule.words(), self.formula(spec.formula))
+        return _Node(rule, spec.direction, spec.scoring.clause(spec.direction), self.formula(spec.formula))
 
 
 def _note(result: Result, unit: int, node: int, status: Status) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sz_assess.expression import Expression
@@ -65,7 +66,7 @@ def definition(book: Book, spec: Indicator, node: int) -> Definition:
             *((name, (("", book.explainer.formula(of).words),)) for name, of in spec.figures.items()),
         ),
         rule_name=spec.scoring.rule,
-        rule=book.say(rule.words()),
+        rule=_with_names(book, book.say(spec.scoring.clause(spec.direction))),
         bounds=book.say(bounds_words(rule.within)),
         over=book.say(over_words(book, rule.over)) if _over_matters(rule) else "",
         rounding=tuple(book.say(line) for line in _rounding(spec)),
@@ -75,6 +76,15 @@ def definition(book: Book, spec: Indicator, node: int) -> Definition:
         note=book.name(spec.note) if spec.note else "",
         clause=clause(book, spec.source),
     )
+
+
+_BENCHMARK = re.compile(r"benchmark\.(\w+)")
+
+
+def _with_names(book: Book, words: str) -> str:
+    """A clause with the names of the units that are benchmarks."""
+    names = {unit.code: unit.of(book.language.language) for unit in book.result.assessment.units}
+    return _BENCHMARK.sub(lambda found: names.get(found[1], found[0]), words)
 
 
 def group_weights(book: Book, node: int) -> tuple[tuple[str, str], ...]:

@@ -171,6 +171,10 @@ class Rule(Record):
         """What the rule says, in a sentence, with the expressions of the file."""
         raise TypeError(f"{self.rule} is a short form: its long form has the words")
 
+    def clause(self, direction: Direction) -> Text:
+        """The rule as a document would put it: a short form's own sentence where it has one, else the long form's."""
+        return self.long_form(direction).words()
+
     def written(self, one: One, direction: Direction) -> tuple[Line, ...]:
         """The arithmetic of one unit's score, before the bounds."""
         raise TypeError(f"{self.rule} is a short form: its long form writes the arithmetic")

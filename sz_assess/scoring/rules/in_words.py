@@ -42,6 +42,8 @@ def named(name: str, language: Translator) -> str:
 
 
 _WORD = re.compile(r"[A-Za-z_][\w.]*")
+_CONDITIONAL = re.compile(r"(?<![^(])([^()]+?) if ([^()]+?) else ([^()]+)")
+"""One value or another; where brackets or further conditions stand in it, it is left as it is."""
 _PERCENT_OF = re.compile(r"% *of\b")
 
 
@@ -56,7 +58,12 @@ class InWords:
         if not language.startswith("zh"):
             return self.text
         say = translator("zh")
-        out = _PERCENT_OF.sub("% ×", self.text).replace("<=", "≤").replace(">=", "≥")
+        out = self.text
+        if out.count(" if ") == 1:
+            out = _CONDITIONAL.sub(
+                lambda found: msg("{a} if {b} else {c}", a=found[1], b=found[2], c=found[3]).to(say), out
+            )
+        out = _PERCENT_OF.sub("% ×", out).replace("<=", "≤").replace(">=", "≥")
         return _WORD.sub(lambda word: named(word[0], say), out)
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -11,9 +12,10 @@ from pydantic import Field, model_validator
 from sz_assess.errors import Refused
 from sz_assess.expression import Expression
 from sz_assess.scoring.rules.base import Direction, Formula, Record, Within
-from sz_assess.scoring.rules.curve import Curve, Steps, refuse_unless_positive
+from sz_assess.scoring.rules.curve import Curve, Steps, refuse_unless_positive, show
+from sz_assess.scoring.rules.in_words import InWords
 from sz_assess.scoring.rules.short_forms import ShortForm, formula_of, running, sum_of
-from sz_assess.text import msg
+from sz_assess.text import Text, msg
 
 Rates = Formula | tuple[Formula, ...]
 
@@ -121,6 +123,29 @@ class Margin(ShortForm):
         steps = self._steps(above, below)
         return self._curve(points, "extend", steps=steps, run=running(direction), within=self._held(plus, minus))
 
+    def clause(self, direction: Direction) -> Text:
+        """What holds at the reference, and what each unit of difference from it brings."""
+        plus, minus = self._sides()
+        positive = direction == "positive"
+        parts: list[Text] = [msg("{at} scores {score}", at=show(self.reference), score=show(self.base))]
+        unit, rates = show(plus.unit), _rates_in_words(plus)
+        if plus is minus and positive:
+            parts.append(msg("for each {unit} above plus, below minus {rates}", unit=unit, rates=rates))
+        elif plus is minus:
+            parts.append(msg("for each {unit} below plus, above minus {rates}", unit=unit, rates=rates))
+        else:
+            lost, off = show(minus.unit), _rates_in_words(minus)
+            if positive:
+                parts.append(msg("for each {unit} above plus {rates}", unit=unit, rates=rates))
+                parts.append(msg("for each {unit} below minus {rates}", unit=lost, rates=off))
+            else:
+                parts.append(msg("for each {unit} below plus {rates}", unit=unit, rates=rates))
+                parts.append(msg("for each {unit} above minus {rates}", unit=lost, rates=off))
+        steps = self.long_form(direction).steps
+        if steps is not None:
+            parts.append(steps.words())
+        return reduce(lambda one, other: msg("{one}; {other}", one=one, other=other), parts)
+
     def _points(self, side: Side, signs: _Signs) -> list[tuple[Expression, Expression]]:
         """The curve's points on one side, from the reference outwards."""
         if side.band is None:
@@ -152,6 +177,20 @@ class Margin(ShortForm):
             least = _nearer("max", least, self.within.least)
             most = _nearer("min", most, self.within.most)
         return Within(least=least, most=most)
+
+
+def _rates_in_words(side: Side) -> list[Text | InWords]:
+    """Points for each unit of difference; where rates differ by band, each with the part that it holds for."""
+    if side.band is None:
+        return [show(side.rates[0])]
+    first, *others = side.rates
+    last = others.pop() if others else None
+    band = show(side.band)
+    out: list[Text | InWords] = [msg("{rate} within the first {band}", rate=show(first), band=band)]
+    out += [msg("{rate} within the next {band}", rate=show(each), band=band) for each in others]
+    if last is not None:
+        out.append(msg("{rate} beyond", rate=show(last)))
+    return out if last is not None else [show(first)]
 
 
 def _nearer(function: str, first: Expression | None, second: Expression | None) -> Expression | None:

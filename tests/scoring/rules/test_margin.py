@@ -9,6 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from sz_assess.i18n import translator
+from sz_assess.scoring.rules.base import Direction
+from sz_assess.scoring.rules.margin import Margin
 from tests.arithmetic import read_back
 from tests.scoring.applying import Scored, read_rule, scores
 
@@ -131,3 +134,42 @@ def test_a_step_of_percent_of_the_target_scales_with_the_unit_of_measure() -> No
     small = scores(rule, values, given={"target": 200})
     assert small == pytest.approx([67.5, 77.5, 80, 81.5, 100])
     assert scores(rule, values * 1e4, given={"target": 2e6}) == pytest.approx(small)
+
+
+@pytest.mark.parametrize(
+    ("said", "direction", "en", "zh"),
+    [
+        (
+            {"reference": "target", "base": 90, "each": 2, "within": [0, 110]},
+            "positive",
+            "target scores 90; for each 1 above plus, below minus 2",
+            "目标值 得 90；每高（低）1 加（减） 2",
+        ),
+        (
+            {"reference": "target", "base": 90, "each": 2, "within": [0, 110]},
+            "negative",
+            "target scores 90; for each 1 below plus, above minus 2",
+            "目标值 得 90；每低（高）1 加（减） 2",
+        ),
+        (
+            {"reference": "mean", "base": "full", "each": ["full / 20", "full / 40", "full / 60"], "band": 10,
+             "within": [None, None]},
+            "positive",
+            ("mean scores full; for each 1 above plus, below minus full ÷ 20 within the first 10, "
+            "full ÷ 40 within the next 10, full ÷ 60 beyond"),
+            "平均值 得 满分；每高（低）1 加（减） 满分 ÷ 20（10 以内）、满分 ÷ 40（再 10 以内）、满分 ÷ 60（其余）",
+        ),
+        (
+            {"reference": "last_year if chosen == 1 else city", "base": 80, "within": [0, 100],
+             "plus": {"each": 1, "unit": 5, "whole_steps": True}, "minus": {"each": 2}},
+            "positive",
+            ("last_year if chosen = 1 else city scores 80; for each 5 above plus 1; for each 1 below minus 2; above "
+            "last_year if chosen = 1 else city in whole steps of 5, a step begun does not count"),
+            "若 chosen = 1 则 本单位上年值，否则 全市值 得 80；每高 5 加 1；每低 1 减 2；",
+        ),
+    ],
+)  # fmt: skip
+def test_it_is_told_as_a_document_would(said: dict[str, Any], direction: Direction, en: str, zh: str) -> None:
+    rule = Margin.model_validate({"rule": "margin", **said})
+    told = rule.clause(direction)
+    assert (str(told), told.to(translator("zh"))[: len(zh)]) == (en, zh)
