@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sz_assess.analysis.gaps import gaps as find_gaps
 from sz_assess.assess import assess
 from sz_assess.decisions import Decisions, decide
 from sz_assess.errors import InputError, Problem, Words
@@ -14,6 +15,7 @@ from sz_assess.method.load import load_assessment
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
 from sz_assess.reports.decision_pages import write_decisions
+from sz_assess.reports.gaps_table import write_gaps
 from sz_assess.reports.html import write_report
 from sz_assess.reports.manifest import Manifest, about, inputs_of, outputs_of, templates
 from sz_assess.reports.output import replaced
@@ -86,14 +88,16 @@ def run(
         raise InputError(as_problems(result.checks.unsettled, result.assessment, result.panel))
     tell(msg("Working out what follows"))
     decisions = decide(result)
+    gaps = find_gaps(result)
     target = folder / OUTPUT if out is None else out
     inputs = inputs_of(result, templates())
     with replaced(target, guarded(result.assessment)) as new:
         tell(msg("Writing the results"))
         write_results(result, new / "results", language)
         write_decisions(result, decisions, new / "results", language)
+        write_gaps(result, gaps, new / "results")
         tell(msg("Writing the report"))
-        write_report(result, new / "report", language, progress, decisions)
+        write_report(result, new / "report", language, progress, decisions, gaps=gaps)
         tell(msg("Writing the manifest"))
         outputs = outputs_of(new)
         Manifest(about(result, language), inputs, outputs).write(new)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sz_assess.assess import inner, leaves
-from sz_assess.assess.adjustments import adjust, change_nodes, judge, strike, struck
+from sz_assess.assess.adjustments import Adjusted, adjust, change_nodes, judge, strike, struck
 from sz_assess.assess.lists import listed
 from sz_assess.assess.over_periods import over_periods
 from sz_assess.assess.ranking import grades, moves, places
@@ -40,31 +40,101 @@ def assess(
     earlier: tuple[Earlier, ...] = (),
     weighed: Method | None = None,
     more: Mapping[str, float] | None = None,
+    given: Mapping[tuple[str, str], float] | None = None,
 ) -> Result:
     """Score, rank and grade the assessed units.
 
     ``earlier`` are earlier results; ``previous`` maps unit codes to their places in the one that rank changes are
     counted from, the first of ``earlier`` where it is left out. ``weighed`` is the method that the weights are
-    for, where the assessment's own is only a part of it. ``more`` are points added to the totals of single units, to
-    see what would follow. Raises :class:`~sz_assess.errors.InputError` with every
-    figure that the method refuses.
+    for, where the assessment's own is only a part of it. To see what would follow, ``more`` are points added to the
+    totals of single units, and ``given`` are values of indicators, by unit and indicator, that take the place of what
+    the formulas give. Raises :class:`~sz_assess.errors.InputError` with every figure that the method refuses.
     """
     weights = assessment.weights
     weighed = weighed or assessment.method
     work = start(assessment, panel, weighed)
-    leaves.fill(work)
+    leaves.fill(work, given)
     work.vetoes = strike(work.figures)
     adjusted = adjust(work)
     work.stop_if_refused()
     leaves.score(work)
     work.stop_if_refused()
 
+    ends = conclude(work, adjusted, weighed, earlier, more)
+    weighting, total, place, group_place = ends.weighting, ends.total, ends.place, ends.group_place
+    if previous is None and earlier:
+        previous = {unit: found.rank for unit, found in earlier[0].places.items()}
+    before, change = moves(work.figures.units, place, previous)
+    standing = Standing(work, _ranked_by(weights, total), work.vetoes, place, group_place, change, (), earlier)
+    standing = replace(standing, grade=grades(standing))
+    lists = listed(standing)
+    work.stop_if_refused()
+    shape, points = work.scores.shape, float(weights.total)
+    return Result(
+        assessment=assessment,
+        panel=panel,
+        units=work.figures.units,
+        nodes=work.nodes,
+        value=work.values,
+        score=work.scores,
+        weight=np.broadcast_to(weighting.share * points, shape),
+        contribution=contributions(as_tree(work.nodes), work.scores, weighting, points),
+        status=work.status,
+        references=work.references,
+        nominal=np.broadcast_to(work.nominal, shape),
+        adjustments=adjusted.outcomes,
+        vetoes=work.vetoes,
+        base=ends.base,
+        bonus=adjusted.bonus,
+        deduction=adjusted.deduction,
+        adjusted=adjusted.both,
+        adjustment_groups=adjusted.groups,
+        total=total,
+        published=ends.published,
+        rank=place,
+        group_rank=group_place,
+        previous_rank=before,
+        rank_change=change,
+        grade=standing.grade,
+        made_of=work.made_of,
+        over_periods=ends.over_periods,
+        schemes=work.schemes,
+        lists=lists,
+        earlier=earlier,
+        data=work.data,
+    )
+
+
+@dataclass(frozen=True)
+class Ends:
+    """What the scores of the indicators come to. Arrays are (units,)."""
+
+    weighting: Weighting
+    base: FloatArray
+    over_periods: dict[str, FloatArray]
+    total: FloatArray
+    published: FloatArray
+    keys: tuple[FloatArray, ...]
+    """What places go by: the score, NaN for who has no place, and the scores that decide ties."""
+    place: FloatArray
+    group_place: FloatArray
+
+
+def conclude(
+    work: Workings,
+    adjusted: Adjusted,
+    weighed: Method,
+    earlier: tuple[Earlier, ...],
+    more: Mapping[str, float] | None = None,
+) -> Ends:
+    """From the scores of the indicators to places: weights, the tree, adjustments, vetoes. Fills ``work``."""
+    weights = work.assessment.weights
     by_scores = any(goes_by_scores(scheme) for scheme in nodes_with_schemes(weights, weighed).values())
-    if by_scores and weighed is assessment.method:
+    if by_scores and weighed is work.assessment.method:
         derive(work, weighed, lambda: _provisional(work))
     weighting = _bring_up(work, change_nodes(adjusted, work))
     points = float(weights.total)
-    base, over = over_periods(work, work.scores[:, 0] * (points / 100.0) * _coefficients(work), earlier)
+    base, over = over_periods(work, work.scores[:, 0] * (points / 100.0) * coefficients(work), earlier)
     work.stop_if_refused()
     if weights.round_total is not None:
         base = round_to(base, weights.round_total.decimals, weights.round_total.mode)
@@ -82,47 +152,8 @@ def assess(
     position = {node.code: n for n, node in enumerate(work.nodes)}
     ties = [work.scores[:, position[code]] for code in weights.ranking.ties]
     place, group_place = places(weights, total, published, ties, unranked, work.labels, doubles)
-    if previous is None and earlier:
-        previous = {unit: found.rank for unit, found in earlier[0].places.items()}
-    before, change = moves(work.figures.units, place, previous)
-    standing = Standing(work, _ranked_by(weights, total), work.vetoes, place, group_place, change, (), earlier)
-    standing = replace(standing, grade=grades(standing))
-    lists = listed(standing)
-    work.stop_if_refused()
-    shape = work.scores.shape
-    return Result(
-        assessment=assessment,
-        panel=panel,
-        units=work.figures.units,
-        nodes=work.nodes,
-        value=work.values,
-        score=work.scores,
-        weight=np.broadcast_to(weighting.share * points, shape),
-        contribution=contributions(as_tree(work.nodes), work.scores, weighting, points),
-        status=work.status,
-        references=work.references,
-        nominal=np.broadcast_to(work.nominal, shape),
-        adjustments=adjusted.outcomes,
-        vetoes=work.vetoes,
-        base=base,
-        bonus=adjusted.bonus,
-        deduction=adjusted.deduction,
-        adjusted=adjusted.both,
-        adjustment_groups=adjusted.groups,
-        total=total,
-        published=published,
-        rank=place,
-        group_rank=group_place,
-        previous_rank=before,
-        rank_change=change,
-        grade=standing.grade,
-        made_of=work.made_of,
-        over_periods=over,
-        schemes=work.schemes,
-        lists=lists,
-        earlier=earlier,
-        data=work.data,
-    )
+    keys = (np.where(unranked, np.nan, _ranked_by(weights, total)), *ties)
+    return Ends(weighting, base, over, total, published, keys, place, group_place)
 
 
 def _bring_up(work: Workings, changes: dict[str, FloatArray]) -> Weighting:
@@ -172,7 +203,7 @@ def start(assessment: Assessment, panel: Panel, weighed: Method) -> Workings:
     return work
 
 
-def _coefficients(work: Workings) -> FloatArray:
+def coefficients(work: Workings) -> FloatArray:
     """(units,) what each unit's group multiplies its score by."""
     by_group = work.assessment.weights.coefficients
     return np.array([float(by_group.get(unit.group, 1)) for unit in work.figures.units])

@@ -74,16 +74,16 @@ def command(
 
     with progress.shown(settings.say) as tell:
         result = assess_folder(folder, period=period, weights=weights, progress=tell)
-    row = _found(msg("unit"), unit, [(each.code, each.name, each.name_en) for each in result.units], ctx)
+    row = found_in(msg("unit"), unit, [(each.code, each.name, each.name_en) for each in result.units], ctx)
     names = [(node.code, node.name.zh, node.name.en) for node in result.nodes]
-    position = 0 if indicator is None else _found(msg("indicator"), indicator, names, ctx)
+    position = 0 if indicator is None else found_in(msg("indicator"), indicator, names, ctx)
     branch = written(explain(result, row, position, language=settings.say.language), settings.say)
     if position == 0:
         branch = Branch(branch.heading, (*branch.lines, *_adjusted(result, row, settings.say)), branch.branches)
     _print(branch)
 
 
-def _found(kind: Text, asked: str, known: list[tuple[str, str, str]], ctx: click.Context) -> int:
+def found_in(kind: Text, asked: str, known: list[tuple[str, str, str]], ctx: click.Context) -> int:
     """The position of what was asked for by its code or one of its names."""
     by_code = [position for position, names in enumerate(known) if names[0] == asked]
     found = by_code or [position for position, names in enumerate(known) if asked in names]

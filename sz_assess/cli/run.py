@@ -27,9 +27,10 @@ LISTED = 10
     cls=Command,
     help=msg(
         "Score, rank and report an assessment folder.\n\n"
-        "Writes results/ (ranking.csv, scores.csv, adjustments.csv, result.json), report/index.html with all its "
-        "pages, and manifest.json, by default to DIR/output. All of it appears at once in place of an earlier output; "
-        "where anything is wrong nothing is written and the earlier output stays. The same files give the same bytes."
+        "Writes results/ (ranking.csv, scores.csv, adjustments.csv, gaps.csv, result.json), report/index.html with all "
+        "its pages, and manifest.json, by default to DIR/output. All of it appears at once in place of an earlier "
+        "output; where anything is wrong nothing is written and the earlier output stays. The same files give the same "
+        "bytes."
     ),
 )
 @options.folder

@@ -11,6 +11,7 @@ import numpy as np
 
 from sz_assess.analysis.compare import Comparison, compare
 from sz_assess.analysis.explain import Explainer
+from sz_assess.analysis.gaps import Gaps
 from sz_assess.decisions import Decisions, decide
 from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.indicator import Indicator
@@ -56,6 +57,8 @@ class Book:
     language: Translator
     decided: Decisions | None = None
     """What follows from the result, where it has been worked out already."""
+    gaps: Gaps | None = None
+    """What each unit's indicators are held against, and what a place would take, where it has been worked out."""
 
     @cached_property
     def decisions(self) -> Decisions:
@@ -239,9 +242,9 @@ class Book:
         return "" if code is None else self.grades.get(code, code)
 
 
-def open_book(result: Result, language: Language, decisions: Decisions | None = None) -> Book:
+def open_book(result: Result, language: Language, decisions: Decisions | None = None, gaps: Gaps | None = None) -> Book:
     """Make a result ready to be written."""
-    return Book(result, translator(language), decisions)
+    return Book(result, translator(language), decisions, gaps)
 
 
 def file_names(codes: list[str]) -> list[str]:

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from sz_assess.analysis.gaps import Gaps
 from sz_assess.decisions import Decisions
 from sz_assess.errors import Words
 from sz_assess.i18n import Language, Translator
@@ -58,6 +59,7 @@ class Job:
     folder: Path
     language: Language
     decisions: Decisions | None = None
+    gaps: Gaps | None = None
 
 
 def write_report(
@@ -67,16 +69,19 @@ def write_report(
     progress: Callable[[Words], None] | None = None,
     decisions: Decisions | None = None,
     processes: int | None = None,
+    *,
+    gaps: Gaps | None = None,
 ) -> tuple[Path, ...]:
     """Write all pages into ``folder``, which is made where it is missing, and return their paths, sorted.
 
-    ``decisions`` are worked out from the result where they are not given. The same result gives the same bytes, however
+    ``decisions`` are worked out from the result where they are not given; pages say nothing of ``gaps`` that are not
+    given. The same result gives the same bytes, however
     many ``processes`` write them (as many as are worth it where that is not said). Raises
     :class:`~sz_assess.errors.InputError` where a city figure can't be taken, and OSError where the folder can't be
     written.
     """
     book = open_book(result, language, decisions)
-    job = Job(result, folder, language, book.decisions)
+    job = Job(result, folder, language, book.decisions, gaps)
     planned = [folder / page.path for page in pages(book)]
     for parent in sorted({path.parent for path in planned}):
         parent.mkdir(parents=True, exist_ok=True)
@@ -93,7 +98,7 @@ def write_report(
 
 def write_pages(job: Job, share: Share, progress: Callable[[Words], None] | None = None) -> None:
     """Write a share of the pages into folders that are there."""
-    book = open_book(job.result, job.language, job.decisions)
+    book = open_book(job.result, job.language, job.decisions, job.gaps)
     templates = environment(book.language)
     planned = list(pages(book))
     further = further_pages(book)

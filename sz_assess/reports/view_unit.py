@@ -14,6 +14,7 @@ from sz_assess.reports.book import Book, Link
 from sz_assess.reports.marks import Bar
 from sz_assess.reports.parts import Chip, Move, chips, move
 from sz_assess.reports.sums import sums
+from sz_assess.reports.view_gaps import GapsView, gaps_view
 from sz_assess.reports.view_lists import ListItem, list_items
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
@@ -90,6 +91,7 @@ class UnitView:
     root_method: str
     sums: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    gaps: GapsView | None
     items: tuple[Item, ...]
     adjustments: tuple[AdjustmentItem, ...]
     vetoes: tuple[VetoItem, ...]
@@ -122,6 +124,7 @@ def unit_view(book: Book, unit: int, position: int) -> UnitView:
         root_method=_method(book, 0),
         sums=sums(book, unit) if book.scores_shown else (),
         sections=tuple(_sections(book, unit)),
+        gaps=gaps_view(book, unit),
         items=tuple(
             item(book, unit, node) for node in range(1, len(result.nodes)) if book.scores_shown or node in leaves
         ),

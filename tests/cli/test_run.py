@@ -35,8 +35,8 @@ def test_everything_is_written(call: Call, assessment: Path) -> None:
     call("run", assessment)
     found = files(assessment / "output")
     assert {
-        "manifest.json", "report/index.html", "results/adjustments.csv", "results/ranking.csv", "results/result.json",
-        "results/scores.csv",
+        "manifest.json", "report/index.html", "results/adjustments.csv", "results/gaps.csv", "results/ranking.csv",
+        "results/result.json", "results/scores.csv",
     } <= found.keys()  # fmt: skip
     manifest = json.loads(found["manifest.json"])
     assert manifest["outputs"].keys() == found.keys() - {"manifest.json"}
