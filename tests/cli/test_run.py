@@ -155,7 +155,7 @@ def test_a_missing_figure_that_is_refused(call: Call, assessment: Path, before: 
 def test_a_disk_that_fills(
     step: str, call: Call, assessment: Path, before: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> NoReturn:
+    def full(*_: object, **__: object) -> NoReturn:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(sz_assess.run, step, full)
@@ -170,7 +170,7 @@ def test_a_disk_that_fills(
 def test_a_fault_in_a_page(
     call: Call, assessment: Path, before: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> NoReturn:
+    def fail(*_: object, **__: object) -> NoReturn:
         raise ZeroDivisionError
 
     monkeypatch.setattr(sz_assess.run, "write_report", fail)
