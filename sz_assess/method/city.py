@@ -28,6 +28,9 @@ class CityTarget(Record):
     by_end: bool = Field(
         False, description="true: due at the end of the plan; before, progress is shown, not met or missed"
     )
+    beside_benchmarks: bool = Field(
+        True, description="false: a size rather than a rate or share, not shown beside the province and other cities"
+    )
     base: Base = Base()
     note: Named | None = None
 

@@ -12,6 +12,7 @@ import numpy as np
 from sz_assess.analysis.compare import Comparison, compare
 from sz_assess.analysis.explain import Explainer
 from sz_assess.analysis.gaps import Gaps
+from sz_assess.analysis.neighbours import Neighbours, neighbours
 from sz_assess.decisions import Decisions, decide
 from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.indicator import Indicator
@@ -76,6 +77,11 @@ class Book:
     @cached_property
     def explainer(self) -> Explainer:
         return Explainer(self.result, self.language.language)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Values of what is compared with and not assessed."""
+        return neighbours(self.result)
 
     @cached_property
     def frame(self) -> Frame:

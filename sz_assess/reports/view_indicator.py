@@ -18,6 +18,8 @@ from sz_assess.text import Text, msg, number
 
 SHAPES = 4
 """Kinds of dots on a strip; a fifth group begins again."""
+BESIDE = 4
+"""The dot of what is not assessed."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,9 @@ def indicator_view(book: Book, node: int) -> IndicatorView:
         definition=definition(book, spec, node),
         strip=drawn,
         strip_words=book.say(_strip_words(book, node)),
-        legend=_legend(book) if drawn is not None and drawn.dots else (),
+        legend=_legend(book, node) if drawn is not None and drawn.dots else (),
         facts=_facts(book, node),
-        rows=tuple(_row(book, unit, node) for unit in _ordered(book, node)),
+        rows=(*(_row(book, unit, node) for unit in _ordered(book, node)), *_beside(book, node)),
         before=book.nodes[leaves[at - 1]] if at else None,
         after=book.nodes[leaves[at + 1]] if at + 1 < len(leaves) else None,
     )
@@ -117,7 +119,30 @@ def _strip(book: Book, node: int) -> Strip | None:
         (mean, book.say(msg("mean {value}", value=shown.short(mean))), "mean"),
     ]
     shapes = [int(label) % SHAPES for label in result.labels]
-    return strip(result.value[:, node], [unit.name for unit in book.units], shapes, marks)
+    names = [unit.name for unit in book.units]
+    beside = _neighbours(book, node)
+    values = np.append(result.value[:, node], [value for _, value in beside])
+    return strip(values, [*names, *(name for name, _ in beside)], [*shapes, *[BESIDE] * len(beside)], marks)
+
+
+def _neighbours(book: Book, node: int) -> list[tuple[str, float]]:
+    """Names and values of what is not assessed, as far as they are known."""
+    found = book.neighbours.indicators.get(book.result.nodes[node].code, ())
+    pairs = zip(book.neighbours.units, found, strict=False)
+    return [(book.name(unit), value) for unit, value in pairs if not math.isnan(value)]
+
+
+def _beside(book: Book, node: int) -> list[ValueRow]:
+    """Lines of what is not assessed: a value, and no place or score."""
+    nothing = shown.NOTHING
+    tag = book.say(msg("not assessed"))
+    return [
+        ValueRow(
+            Link(name), nothing, "", tag, shown.short(value), f"{value:.12g}", nothing, nothing, "", nothing, None,
+            nothing, "", nothing,
+        )
+        for name, value in _neighbours(book, node)
+    ]  # fmt: skip
 
 
 def _strip_words(book: Book, node: int) -> Text:
@@ -131,14 +156,18 @@ def _strip_words(book: Book, node: int) -> Text:
         high=shown.short(float(known.max())), mean=shown.short(_mean(book, node)),
     )  # fmt: skip
     target = _common_target(book, node)
-    return words if math.isnan(target) else msg("{words}, target {value}", words=words, value=shown.short(target))
+    if not math.isnan(target):
+        words = msg("{words}, target {value}", words=words, value=shown.short(target))
+    beside = [msg("{name} {value}", name=name, value=shown.short(value)) for name, value in _neighbours(book, node)]
+    return msg("{words}; not assessed: {beside}", words=words, beside=beside) if beside else words
 
 
-def _legend(book: Book) -> tuple[tuple[int, str], ...]:
-    if len(book.groups) < 2:
+def _legend(book: Book, node: int) -> tuple[tuple[int, str], ...]:
+    beside = ((BESIDE, book.say(msg("not assessed"))),) if _neighbours(book, node) else ()
+    if len(book.groups) < 2 and not beside:
         return ()
     order = [group.code for group in book.result.assessment.method.about.groups]
-    return tuple((order.index(code) % SHAPES, name) for code, name in book.groups.items())
+    return (*((order.index(code) % SHAPES, name) for code, name in book.groups.items()), *beside)
 
 
 def _facts(book: Book, node: int) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ TESTS: dict[DigitTest, Text] = {
     "second": msg("second digit (Benford)"),
     "last": msg("last digit 0 or 5"),
 }
-ASSESSED, ODD, BESIDE = 0, 1, 2
+ASSESSED, ODD, BESIDE = 0, 1, 4
 """Shapes of dots."""
 
 HEIGHT, STEP = 36.0, 12.0

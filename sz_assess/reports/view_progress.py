@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sz_assess.analysis.city import CityProgress, State, city_progress
+from sz_assess.analysis.neighbours import place_among
+from sz_assess.numeric import level
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book
@@ -46,11 +48,27 @@ class TargetRow:
 
 
 @dataclass(frozen=True)
+class BesideRow:
+    """A target's figure of the city beside those of places that are not assessed. ``place``: the city's among all that
+    are known, 1 for the best; ``best`` marks the best of ``values``, the city's first."""
+
+    anchor: str
+    name: str
+    measure: str
+    values: tuple[str, ...]
+    best: tuple[bool, ...]
+    place: str
+    target: str
+
+
+@dataclass(frozen=True)
 class ProgressView:
-    """The page. ``counts``: state, its words, how many."""
+    """The page. ``counts``: state, its words, how many. ``places``: the city and what it is compared with."""
 
     counts: tuple[tuple[str, str, int], ...]
     rows: tuple[TargetRow, ...]
+    places: tuple[str, ...] = ()
+    beside: tuple[BesideRow, ...] = ()
 
 
 def progress_view(book: Book) -> ProgressView:
@@ -60,6 +78,37 @@ def progress_view(book: Book) -> ProgressView:
     return ProgressView(
         counts=tuple((state, book.say(words), counts[state]) for state, words in STATES.items() if counts[state]),
         rows=tuple(_row(book, each) for each in found),
+        places=(_city(book), *(book.name(unit) for unit in book.neighbours.units)),
+        beside=tuple(
+            _beside(book, each, book.neighbours.targets[each.spec.code])
+            for each in found
+            if each.spec.code in book.neighbours.targets
+        ),
+    )
+
+
+def _city(book: Book) -> str:
+    city = next((unit for unit in book.result.assessment.units if unit.role == "city"), None)
+    return book.say(msg("The city")) if city is None else book.name(city)
+
+
+def _beside(book: Book, found: CityProgress, others: tuple[float, ...]) -> BesideRow:
+    spec = found.spec
+    place = place_among(spec, found.value, others)
+    values = (found.value, *others)
+    best: tuple[bool, ...] = (False,) * len(values)
+    if place is not None:
+        known = [value for value in values if not math.isnan(value)]
+        top = min(known) if spec.compare == "at_most" else max(known)
+        best = tuple(not math.isnan(value) and level(value, top) for value in values)
+    return BesideRow(
+        anchor=f"c-{spec.code}",
+        name=book.name(spec.name),
+        measure=shown.beside(book.measures.get(spec.unit, spec.unit)),
+        values=tuple(shown.short(value) for value in values),
+        best=best,
+        place=shown.NOTHING if place is None else f"{place[0]}/{place[1]}",
+        target=f"{COMPARE[spec.compare]} {shown.short(found.target)}",
     )
 
 

@@ -1,10 +1,14 @@
 """An indicator's page on the small result."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from sz_assess.i18n import translator
+from sz_assess.method.assessment import Unit
 from sz_assess.reports.book import Book
-from sz_assess.reports.view_indicator import IndicatorView, indicator_view
+from sz_assess.reports.view_indicator import BESIDE, IndicatorView, indicator_view
 from sz_assess.result import Result
 
 
@@ -60,3 +64,36 @@ def test_the_way_there_and_on(result: Result) -> None:
 def test_a_dimension_has_no_such_page(result: Result) -> None:
     with pytest.raises(TypeError, match="growth is no indicator"):
         view(result, "growth")
+
+
+def with_a_neighbour(result: Result) -> Result:
+    """The same with a neighbouring city whose investment rose from 200 to 240, and nothing else is known of it."""
+    panel, assessment = result.panel, result.assessment
+    own = np.full((len(panel.statistics), 1, len(panel.periods)), np.nan)
+    own[panel.statistics.index("investment"), 0] = [200, 240]
+    panel = replace(
+        panel,
+        units=(*panel.units, "rival"),
+        values=np.concatenate([panel.values, own], axis=1),
+        origin=np.concatenate([panel.origin, np.full(own.shape, -1)], axis=1),
+    )
+    units = (*assessment.units, Unit("rival", "邻市", "Neighbouring city", "", "benchmark"))
+    return replace(result, panel=panel, assessment=replace(assessment, units=units))
+
+
+def test_a_neighbour_stands_beside_the_units_and_has_no_place(result: Result) -> None:
+    shown = view(with_a_neighbour(result), "investment_growth")
+    last = shown.rows[-1]
+    assert (last.unit.name, last.unit.href, last.tag, last.value) == ("Neighbouring city", "", "not assessed", "20")
+    assert (last.place, last.score, last.gap, last.group_place) == ("—", "—", "—", "—")
+    assert shown.strip is not None
+    assert {dot.name: dot.shape for dot in shown.strip.dots}["Neighbouring city"] == BESIDE
+    assert shown.legend[-1] == (BESIDE, "not assessed")
+    assert shown.strip_words.endswith("mean 8.75, target 10; not assessed: Neighbouring city 20")
+    assert dict(shown.facts) == dict(view(result, "investment_growth").facts)
+
+
+def test_a_neighbour_without_figures_is_not_shown(result: Result) -> None:
+    shown = view(with_a_neighbour(result), "patent_count")
+    assert len(shown.rows) == 4
+    assert shown.legend == view(result, "patent_count").legend

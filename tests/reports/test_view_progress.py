@@ -8,6 +8,7 @@ from sz_assess.reports.book import Book
 from sz_assess.reports.view_progress import ProgressView, progress_view
 from sz_assess.result import Result
 from tests.reports.conftest import CITY_TARGETS
+from tests.reports.test_view_indicator import with_a_neighbour
 
 
 def view(result: Result) -> ProgressView:
@@ -46,4 +47,13 @@ def test_the_bar_marks_the_target(result: Result) -> None:
 
 
 def test_a_method_without_city_targets(result: Result) -> None:
-    assert view(with_targets(result, ())) == ProgressView((), ())
+    assert view(with_targets(result, ())) == ProgressView((), (), ("The city",))
+
+
+def test_the_city_beside_a_neighbour(result: Result) -> None:
+    found = view(with_a_neighbour(result))
+    assert found.places == ("The city", "Neighbouring city")
+    (row,) = found.beside  # nothing is known of its patents
+    # 11.48 % here, from 200 to 240 there.
+    assert (row.values, row.best, row.place, row.target) == (("11.48", "20"), (False, True), "2/2", "≥ 10")
+    assert view(result).beside == ()

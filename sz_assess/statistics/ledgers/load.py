@@ -63,12 +63,14 @@ def load_ledgers(
 
 def _count(out: Ledgers, book: LedgerBook, ledger: Ledger, assessment: Assessment, problems: list[Problem]) -> None:
     own = [each for each in out.statistics.values() if each.counted is not None and each.counted.ledger == ledger.code]
-    units = [unit.code for unit in assessment.units if unit.role != "city"]
     city = next((unit.code for unit in assessment.units if unit.role == "city"), None)
     try:
         if found := check_rows(book, assessment):
             problems += found
             return
+        # A place that is only compared with keeps no such ledger, unless rows name it: no rows of it are not 0.
+        named = set(book.units.values())
+        units = [each.code for each in assessment.units if each.role == "assessed" or each.code in named - {city}]
         counts = count(book, own, units, city, assessment.about.period.kind)
     except duckdb.Error as error:
         problems.append(_not_worked_out(book, error))
