@@ -1,6 +1,7 @@
 """Points shared out in proportion add up exactly."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,11 +17,17 @@ from sz_assess.scoring.weighting.scheme import share_out
 def test_parts_add_up_and_stay_next_to_their_share(points: Decimal, shares: list[float], decimals: int | None) -> None:
     parts = share_out(points, shares, decimals)
     assert sum(parts) == points
-    step = 10.0 ** -(12 if decimals is None else decimals)
-    whole = sum(shares)
+    step = Fraction(1, 10 ** (12 if decimals is None else decimals))
+    # In fractions: products of the smallest floats there are would come to nothing here.
+    whole = sum(map(Fraction, shares))
     for part, share in zip(parts, shares, strict=True):
         # What points have beyond the decimals goes to the largest part.
-        assert abs(float(part) - float(points) * share / whole) < 2 * step + 1e-9
+        assert abs(Fraction(part) - Fraction(points) * Fraction(share) / whole) < 2 * step + Fraction(1, 10**9)
+
+
+def test_the_smallest_shares_there_are_count_too() -> None:
+    assert share_out(Decimal(3), [5e-324, 5e-324, 5e-324], 0) == [1, 1, 1]
+    assert share_out(Decimal(3), [5e-324, 1e-323], 0) == [1, 2]
 
 
 def test_the_largest_remainder_gets_what_is_left() -> None:
