@@ -17,6 +17,7 @@ import pytest
 
 from sz_assess.analysis.city import city_progress
 from sz_assess.assess import assess
+from sz_assess.decisions.awards import awards
 from sz_assess.method.load import load_assessment
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
@@ -157,6 +158,52 @@ def test_the_firms_revenue_adds_up_to_what_the_bureau_reports(panel: Panel) -> N
         total = sum(float(row.cells[4]) for row in rows) / 10_000
         reported = panel.values[panel.statistics.index("industrial_revenue"), panel.units.index(unit)].sum()
         assert total == pytest.approx(reported, abs=1e-6)
+
+
+@pytest.mark.parametrize("year", [2017, 2018, 2019, 2020])
+def test_what_goes_back_to_projects_adds_up_to_what_the_bureau_reports(year: int, panel: Panel) -> None:
+    """The statistic is of all projects within their three years, in 10 000 yuan; the ledger has them one by one."""
+    with (EXAMPLE / "ledgers" / "renovation_projects.csv").open(encoding="utf-8", newline="") as file:
+        next(file)
+        rows = [row for row in csv.DictReader(file) if row["年度"] == str(year) and row["验收合格日期"]]
+    reported = panel.series("renovation_local_revenue", Period(year))
+    names = {"曾都区": "zengdu", "广水市": "guangshui", "随县": "suixian", "随州高新区": "gaoxin"}
+    for name, code in names.items():
+        own = [row for row in rows if row["所在地"] == name]
+        within = [row for row in own if 0 <= year - int(row["验收合格日期"][:4]) < 3]
+        assert len(within) == 3
+        assert len(own) == len(within) + year - 2017, "those whose years are over still gain"
+        total = sum(int(row["当年地方新增财力（万元）"]) for row in within)
+        assert total == reported[panel.units.index(code)]
+
+
+# Awards, by hand from the ledgers: see the rows of 2018 in quality_honours.csv and renovation_projects.csv.
+
+
+def test_the_awards_of_2018(result: Result) -> None:
+    """Zengdu: 9 net new firms, 8 above the limit. Of three Hubei brands one is of a firm that had it in 2017. Two
+    standards, 200 000 and 100 000; they are not one-off."""
+    found = awards(result)
+    zengdu = [row for row in found.rows if result.units[row.unit].code == "zengdu"]
+    paid = {row.rule.code: 0 for row in zengdu}
+    for row in zengdu:
+        paid[row.rule.code] += int(row.amount)
+    assert paid == {
+        "award_new_large_firm": 9 * 35_000, "award_new_above_limit_firm": 8 * 35_000, "award_quality_prizes": 100_000,
+        "award_brands": 2 * 50_000, "award_standards": 300_000,
+        "award_renovation_revenue": (284 + 201 + 375) * 10_000,
+    }  # fmt: skip
+    again = [(row.rule.code, row.item, row.amount) for row in found.rows if row.state == "repeated"]
+    assert again == [
+        ("award_quality_prizes", "示例单位42-2017-002", 0), ("award_brands", "示例单位43-2017-003", 0),
+    ]  # fmt: skip
+
+
+def test_a_project_of_2016_is_paid_for_the_last_time(result: Result) -> None:
+    schedule = [each for each in awards(result).schedule if each.project == "示例技改项目JG12016"]
+    told = [(each.year, None if each.amount is None else int(each.amount), each.state) for each in schedule]
+    assert told == [(2016, None, "past"), (2017, 2_500_000, "past"), (2018, 2_840_000, "now")]
+    assert {each.accepted.year for each in awards(result).schedule} == {2015, 2016, 2017, 2018}
 
 
 # The figures.

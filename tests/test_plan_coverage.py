@@ -19,6 +19,7 @@ import pytest
 from sz_assess.formulas import FormulaScope
 from sz_assess.method.city import CityTarget
 from sz_assess.method.common import Source
+from sz_assess.method.firm_award import FirmAward, ReturnAward
 from sz_assess.method.indicator import Indicator, Series
 from sz_assess.method.load import load_method
 from sz_assess.method.model import Method
@@ -69,6 +70,8 @@ def houses(method: Method) -> dict[str, dict[str, Any]]:
         "adjustment": method.adjustments,
         "veto": method.vetoes,
         "award": method.awards,
+        "firm_award": method.firm_awards,
+        "return": method.returns,
         "use": method.uses,
     }
     return {kind: {each.code: each for each in held} for kind, held in kinds.items()}
@@ -139,6 +142,22 @@ def test_units_are_measured_by_the_citys_own_figure(row: Row, houses: dict[str, 
 def test_an_award_pays_what_the_plan_says(row: Row, houses: dict[str, dict[str, Any]]) -> None:
     paid = [payment.amount for payment in houses["award"][row["code"]].payments]
     assert paid == [Decimal(amount) for amount in row["figure"].split()]
+
+
+@pytest.mark.parametrize("row", [row for row in FIGURES if row["house"] == "firm_award"], ids=described)
+def test_an_honour_pays_what_the_plan_says(row: Row, houses: dict[str, dict[str, Any]]) -> None:
+    """One-off where the plan says so: of standards it does not."""
+    award: FirmAward = houses["firm_award"][row["code"]]
+    words = row["figure"].split()
+    assert award.amounts == {code: Decimal(amount) for code, amount in zip(words[::2], words[1::2], strict=True)}
+    assert award.once == ("一次性" in row["wording"])
+    assert not award.highest_only
+
+
+@pytest.mark.parametrize("row", [row for row in FIGURES if row["house"] == "return"], ids=described)
+def test_all_of_the_gain_goes_back_for_three_years(row: Row, houses: dict[str, dict[str, Any]]) -> None:
+    award: ReturnAward = houses["return"][row["code"]]
+    assert [award.share, award.years] == [Decimal(figure) for figure in row["figure"].split()]
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if row["house"] == "use"], ids=described)

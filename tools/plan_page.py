@@ -69,6 +69,11 @@ def entries(method: Method) -> Iterator[Entry]:
     for award in method.awards:
         paid = ", ".join(f"{payment.amount:f}元" for payment in award.payments)
         yield Entry(award.source, "award", award.name, award.code, paid)
+    for honours in method.firm_awards:
+        paid = ", ".join(f"{amount:f}元" for amount in honours.amounts.values())
+        yield Entry(honours.source, "award", honours.name, honours.code, paid)
+    for back in method.returns:
+        yield Entry(back.source, "award", back.name, back.code, f"{back.share:f}%，{back.years}年")
     for use in method.uses:
         yield Entry(use.source, "use", use.name, use.code, use.figure or "")
     for target in method.city_targets:

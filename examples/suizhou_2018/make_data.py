@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 from ruamel.yaml import YAML
 from synthetic_figures import CITY, SEED, YEARS, Figures, figures
-from synthetic_ledgers import QUALITY, TRADEMARKS, firms, honours, problems, projects
+from synthetic_ledgers import QUALITY, TRADEMARKS, firms, honours, problems, projects, renovations
 from synthetic_neighbours import NEIGHBOURS, neighbours
 
 HERE = Path(__file__).resolve().parent
@@ -189,6 +189,7 @@ def write(folder: Path, method: Path) -> None:
     write_csv(ledgers / "projects.csv", projects(NAMES), "gb18030")
     write_csv(ledgers / "quality_honours.csv", honours(NAMES, QUALITY))
     write_csv(ledgers / "quality_honours_trademarks.csv", honours(NAMES, TRADEMARKS))
+    write_csv(ledgers / "renovation_projects.csv", renovations(made, NAMES))
     write_parquet(ledgers / "problems.parquet", problems(NAMES))
     previous: Rows = [["unit", "name", "group", "score", "rank", "group_rank"]]
     previous += [[unit, NAMES[unit], group, score, rank, own] for unit, group, score, rank, own in PREVIOUS]

@@ -21,6 +21,7 @@ FIRMS = ["年度", "企业代码", "企业名称", "所在地", "主营业务收
          "当年首次完成技改", "当年接受走访服务", "备注"]  # fmt: skip
 PROJECTS = ["项目代码", "项目名称", "所在地", "开工日期", "总投资（万元）", "项目类型", "市级重点项目", "备注"]
 HONOURS = ["证书编号", "单位名称", "所在地", "荣誉类型", "认定日期", "备注"]
+RENOVATIONS = ["年度", "项目代码", "项目名称", "所在地", "验收合格日期", "当年地方新增财力（万元）", "备注"]
 PROBLEMS = ["问题编号", "企业名称", "所在地", "入账日期", "年末前已销号", "备注"]
 
 # Main business revenue in 10 000 yuan: the lowest of each class, and the class's statistic.
@@ -39,6 +40,10 @@ QUALITY = {
     "geographical_indications": "地理标志保护产品",
 }
 TRADEMARKS = {"wellknown_trademarks": "中国驰名商标"}
+AGAIN = {("hubei_brand_products", "zengdu", 2018, 2): 0, ("bianzhong_quality_awards", "guangshui", 2018, 0): 0}
+"""Honours of firms that had them before: which of the unit's honours of the kind, and whose of the year before."""
+RETURNED = 3
+"""For so many years from acceptance a project's gain goes back."""
 
 COUNTED = (
     "large_firms", *(code for _, code in CLASSES), "firms_over_500m_with_rd", "renovating_firms",
@@ -150,12 +155,48 @@ def honours(names: dict[str, str], kinds: dict[str, str]) -> Rows:
     """A row for each honour or standard."""
     chance = Chance(3)
     rows: Rows = [list(HONOURS)]
+    holders: dict[tuple[str, str, int, int], str] = {}
     for n, year in enumerate(YEARS):
         for code, kind in kinds.items():
             for unit in UNITS:
-                for _ in range(_count(code, unit, n)):
+                for at in range(_count(code, unit, n)):
                     number = f"{list(COUNTS).index(code):02d}-{year}-{len(rows):03d}"
-                    rows.append([number, f"示例单位{number}", names[unit], kind, chance.day(year).isoformat(), MARK])
+                    before = AGAIN.get((code, unit, year, at))
+                    holder = f"示例单位{number}" if before is None else holders[code, unit, year - 1, before]
+                    holders[code, unit, year, at] = holder
+                    rows.append([number, holder, names[unit], kind, chance.day(year).isoformat(), MARK])
+    return rows
+
+
+def renovations(made: Figures, names: dict[str, str]) -> Rows:
+    """A row a year for each renovation project: in every unit one is accepted each year, and one is not accepted yet.
+
+    The gains of projects within three years of acceptance add up to what the finance bureau reports. A project goes on
+    gaining when they are over, which is not returned any more.
+    """
+    chance = Chance(5)
+    projects: list[tuple[str, str, datetime.date | None]] = []
+    for number, unit in enumerate(INDUSTRIAL, start=1):
+        years = range(YEARS[0] - RETURNED + 1, YEARS[-1] + 1)
+        projects += [(f"JG{number}{year}", unit, chance.day(year)) for year in years]
+        projects.append((f"JG{number}0000", unit, None))
+    rows: Rows = [list(RENOVATIONS)]
+    for n, year in enumerate(YEARS):
+        for unit in INDUSTRIAL:
+            own = [(code, day) for code, of, day in projects if of == unit and (day is None or day.year <= year)]
+            counts = [day is not None and year < day.year + RETURNED for _, day in own]
+            gains = [chance.whole(40, 160) for _ in own]
+            left = round(made["renovation_local_revenue"][unit][n])
+            weight = sum(gain for gain, counted in zip(gains, counts, strict=True) if counted)
+            gains = [
+                int(left * gain / weight) if counted else int(gain) for gain, counted in zip(gains, counts, strict=True)
+            ]
+            gains[counts.index(True)] += left - sum(
+                gain for gain, counted in zip(gains, counts, strict=True) if counted
+            )
+            for (code, day), gain in zip(own, gains, strict=True):
+                accepted = None if day is None else day.isoformat()
+                rows.append([year, code, f"示例技改项目{code}", names[unit], accepted, gain, MARK])
     return rows
 
 

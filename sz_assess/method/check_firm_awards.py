@@ -57,6 +57,9 @@ def _columns(
         elif columns[code].type not in types:
             found = msg("the column {code} of the type {type}", code=code, type=columns[code].type)
             yield decisions.problem((*path, key), found, msg("a column of the type {types}", types=list(types)))
+        elif columns[code].optional and key in {"firm", "honour", "project"}:
+            found = msg("the column {code}, which may be blank", code=code)
+            yield decisions.problem((*path, key), found, msg("a column that is never blank"))
         elif isinstance(award, FirmAward) and key == "honour":
             known = [choice.code for choice in columns[code].choices]
             for honour in award.amounts:

@@ -30,7 +30,6 @@ class Award(Record):
     name: Named
     count: StatisticFormula = Field(description="how many items a unit has in the period")
     payments: tuple[Payment, ...] = Field(min_length=1)
-    once: bool = Field(False, description="true: one-off, never paid twice for the same item")
     source: Source
 
 

@@ -42,5 +42,4 @@ class ReturnAward(Record):
     years: int = Field(ge=1, le=30, description="for how many years")
     first: Literal["acceptance_year", "next_year"] = Field(description="the first of these years")
     share: Exact = Field(gt=0, le=100, description="per cent of the gain that is returned; 100 for all of it")
-    once: bool = Field(False, description="true: one-off")
     source: Source

@@ -123,7 +123,6 @@ class LadderAward(Record):
     to: Named = Field(description="who receives it")
     ladder: AnyLadder
     source: Source
-    once: bool = Field(False, description="true: one-off")
 
     def formulas(self) -> Iterator[tuple[KeyPath, Expression]]:
         """All formulas over statistics with their places below the award."""

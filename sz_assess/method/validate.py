@@ -105,6 +105,10 @@ def _problems(errors: list[_Found], model: type[BaseModel], source: YamlFile) ->
 
 _EXTRA = "extra_forbidden"
 
+_ONCE = msg("an award paid once stands under firm_awards:, which look each row of a ledger up in the years before")
+ELSEWHERE: dict[tuple[str, str], Text] = {("Award", "once"): _ONCE, ("LadderAward", "once"): _ONCE}
+"""Keys that a kind of record can't have, and where what they mean is said instead."""
+
 
 def _best(union: KeyPath, group: list[_Found]) -> list[_Found]:
     """Of several kinds of value that each refused, what the nearest says; all where none is nearer."""
@@ -190,7 +194,9 @@ def _add(key: str) -> Text:
 
 def _unknown_key(each: _Found, model: type[BaseModel], source: YamlFile) -> tuple[Words, Words, Words]:
     known = _known(each, model, source)
-    mend = suggest(str(each.path[-1]), known) or msg("delete it")
+    records = records_at(model, source.data, each.path[:-1])
+    elsewhere = [mend for record in records if (mend := ELSEWHERE.get((record.__name__, str(each.path[-1]))))]
+    mend = elsewhere[0] if elsewhere else suggest(str(each.path[-1]), known) or msg("delete it")
     return msg("the key {key}", key=each.path[-1]), msg("only these keys: {keys}", keys=known), mend
 
 

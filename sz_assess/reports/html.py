@@ -20,6 +20,7 @@ from sz_assess.analysis.gaps import Gaps
 from sz_assess.decisions import Decisions
 from sz_assess.errors import Words
 from sz_assess.i18n import Language, Translator
+from sz_assess.reports.award_rows import write_award_rows
 from sz_assess.reports.book import Book, Link, open_book
 from sz_assess.reports.decision_pages import pages_of
 from sz_assess.reports.ledger_rows import write_rows
@@ -92,7 +93,7 @@ def write_report(
         write_pages(job, own, progress)
         for share in helpers.unfinished():
             write_pages(job, share)
-    rows = list(write_rows(book, folder))
+    rows = [*write_rows(book, folder), *write_award_rows(book, folder)]
     return tuple(sorted([*assets, *planned, *rows], key=Path.as_posix))
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from sz_assess.decisions.awards import State
 from sz_assess.decisions.money import written
 from sz_assess.method.firm_award import FirmAward, ReturnAward
 from sz_assess.method.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
 from sz_assess.reports.book import Book
 from sz_assess.text import Text, msg
+
+AWARD_STATES: dict[State, Text] = {
+    "paid": msg("paid"),
+    "nothing": msg("nothing earned"),
+    "vetoed": msg("lost by a veto"),
+    "removed": msg("removed"),
+    "unknown": msg("figure missing"),
+    "repeated": msg("won before"),
+    "lower": msg("a higher honour counts"),
+}
 
 
 def award_words(book: Book, award: LadderAward | FirmAward | ReturnAward) -> str:
@@ -28,10 +39,19 @@ def award_words(book: Book, award: LadderAward | FirmAward | ReturnAward) -> str
     sums = [msg("{group}: {sums}", group=names[code], sums=written(of)) for code, of in award.amounts.items()]
     words = msg("for each firm and honour of the ledger {name}: {sums}", name=ledger.name, sums=sums)
     if award.once:
-        words = msg("{words}; once for each firm and honour", words=words)
+        words = _once(book, award, words)
     if award.highest_only:
         words = msg("{words}; only the highest honour of a firm", words=words)
     return book.say(words)
+
+
+def _once(book: Book, award: FirmAward, words: Text) -> Text:
+    """That it is paid once, and how far back the ledger tells."""
+    found = book.result.panel.ledgers.books.get(award.ledger)
+    if found is None or found.covers is None:
+        return msg("{words}; once for each firm and honour", words=words)
+    day = found.covers[0].start.isoformat()
+    return msg("{words}; once for each firm and honour, looked up in the ledger from {day} on", words=words, day=day)
 
 
 def ladder_words(book: Book, award: LadderAward) -> str:

@@ -76,13 +76,14 @@ def _further(book: Book, counted: FromLedger) -> tuple[str, ...]:
 
 
 def _cells(book: Book, columns: tuple[LedgerColumn, ...], counted: FromLedger, row: Row) -> list[Cell]:
-    own = [_cell(book, cell, column) for cell, column in zip(row.cells, columns, strict=True)]
-    part = () if counted.measure[0] == "count" else (_cell(book, row.part, None),)
+    own = [cell_words(book, cell, column) for cell, column in zip(row.cells, columns, strict=True)]
+    part = () if counted.measure[0] == "count" else (cell_words(book, row.part, None),)
     counts = book.say(msg("yes")) if row.known else book.say(msg("not known"))
     return [str(row.period), *own, *part, counts, row.place]
 
 
-def _cell(book: Book, cell: Any, column: LedgerColumn | None) -> Cell:
+def cell_words(book: Book, cell: Any, column: LedgerColumn | None) -> Cell:
+    """A cell as a table for people has it: choices by their names, days as 2018-05-01."""
     if isinstance(cell, bool):
         return book.say(msg("yes")) if cell else book.say(msg("no"))
     if isinstance(cell, date):

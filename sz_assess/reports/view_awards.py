@@ -12,11 +12,14 @@ from sz_assess.decisions.money import NONE, total, written
 from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.common import Name
 from sz_assess.method.decision import Award as CountedAward
+from sz_assess.method.firm_award import FirmAward, ReturnAward
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
+from sz_assess.reports.award_rows import award_file
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.decision_page import DecisionPage, Table
-from sz_assess.reports.ladder_words import award_words
+from sz_assess.reports.ladder_words import AWARD_STATES, award_words
+from sz_assess.reports.ledger_rows import rows_files
 from sz_assess.result import Result
 from sz_assess.text import Text, msg
 
@@ -38,17 +41,6 @@ AWARDS = (
 SCHEDULE = ("award", "unit", "project", "accepted", "year", "amount", "state")
 BY_UNIT = ("unit", "name", "amount")
 
-STATES: dict[State, Text] = {
-    "paid": msg("paid"),
-    "nothing": msg("nothing earned"),
-    "vetoed": msg("lost by a veto"),
-    "removed": msg("removed"),
-    "unknown": msg("figure missing"),
-    "repeated": msg("won before"),
-    "lower": msg("a higher honour counts"),
-}
-
-
 YEARS: dict[str, Text] = {"past": msg("year before"), "now": msg("this year"), "to_come": msg("to come")}
 
 
@@ -67,6 +59,8 @@ class Row:
     state: State
     state_words: str
     note: str
+    rows: tuple[Link, ...]
+    """Tables of the ledger's rows that were counted, by statistic."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +87,8 @@ class Chapter:
     """Rows left out of the page because they bring nothing."""
     amount: str
     projects: tuple[Project, ...]
+    table: str
+    """The table of the ledger's rows; empty where it is not read row by row."""
 
 
 @dataclass(frozen=True)
@@ -146,17 +142,18 @@ def _sum(amount: Decimal) -> str:
 
 
 def _chapter(book: Book, rule: Rule, rows: tuple[Award, ...]) -> Chapter:
-    listed = [row for row in rows if row.state != "nothing"]
+    listed = sorted((row for row in rows if row.state != "nothing"), key=lambda row: book.order.index(row.unit))
     return Chapter(
         anchor=f"a-{rule.code}",
         name=book.name(rule.name),
-        once=rule.once,
+        once=isinstance(rule, FirmAward) and rule.once,
         formula=book.explainer.formula(rule.count).words if isinstance(rule, CountedAward) else award_words(book, rule),
         clause=clause(book, rule.source),
         rows=tuple(_row(book, row) for row in listed),
         idle=len(rows) - len(listed),
         amount=written(total(row.amount for row in rows)),
         projects=_projects(book, rule),
+        table=award_file(rule) if isinstance(rule, FirmAward | ReturnAward) else "",
     )
 
 
@@ -182,9 +179,18 @@ def _row(book: Book, row: Award) -> Row:
         derivation="; ".join(derivation(row, book.language)),
         amount=written(row.amount),
         state=row.state,
-        state_words=book.say(STATES[row.state]),
+        state_words=book.say(AWARD_STATES[row.state]),
         note="" if row.note is None else book.say(row.note),
+        rows=_counted(book, row),
     )
+
+
+def _counted(book: Book, row: Award) -> tuple[Link, ...]:
+    """The tables of rows behind what was counted; none for statistics that are reported."""
+    if not isinstance(row.rule, CountedAward):
+        return ()
+    found = [rows_files(book).get((row.unit, name)) for name in row.rule.count.names]
+    return tuple(Link(book.name(file.statistic.name), file.href) for file in found if file is not None)
 
 
 def derivation(row: Award, say: Translator) -> Iterator[str]:

@@ -262,7 +262,7 @@ def _award(book: Book, spec: Award) -> AwardRule:
         name=book.name(spec.name),
         formula=book.explainer.formula(spec.count).words,
         payments=tuple((book.name(each.to), f"{each.amount:,f}") for each in spec.payments),
-        once=spec.once,
+        once=False,
         clause=clause(book, spec.source),
     )
 
@@ -288,7 +288,7 @@ def _other(book: Book, spec: LadderAward | FirmAward | ReturnAward) -> AwardRule
         name=book.name(spec.name),
         formula=award_words(book, spec),
         payments=((book.name(spec.to), ""),),
-        once=spec.once,
+        once=isinstance(spec, FirmAward) and spec.once,
         clause=clause(book, spec.source),
     )
 

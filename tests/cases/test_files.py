@@ -57,8 +57,8 @@ def test_nothing_in_the_method_is_without_a_case(outcomes: tuple[FileOutcome, ..
     cases = [case.spec for file in outcomes for case in file.cases if isinstance(case.spec, MethodCase)]
     method = load_method(METHOD)
     assert without_a_case(method, cases) == set()
-    fewer = [case for case in cases if "quality" not in str(case.expect)]
-    assert ("awards", "award_china_quality") in without_a_case(method, fewer)
+    fewer = [case for case in cases if "award_new_large" not in str(case.expect)]
+    assert ("awards", "award_new_large_firm") in without_a_case(method, fewer)
 
 
 def told(folder: Path, text: str) -> str:
@@ -104,7 +104,11 @@ def test_the_case_that_is_bent_below_holds(tmp_path: Path) -> None:
         ("{a: 100}", "{}", ":9: "),
         ("{a: 100}", "{a: .nan}", ":9: "),
         ("{score: {capacity_in_use: {a: 100}}}", "{struck: {veto_ground_steel: [x]}}", ":9: x is not known"),
-        ("{score: {capacity_in_use: {a: 100}}}", "{awards: {award_china: {a: 1}}}", "did you mean award_china_quality"),
+        (
+            "{score: {capacity_in_use: {a: 100}}}",
+            "{awards: {award_new_large: {a: 1}}}",
+            "did you mean award_new_large_firm",
+        ),
         ("worked_by: 手算", "tolerance: .inf", ":5: "),
         ("weights: suizhou_2018", "weights: suizhou_2081", "did you mean suizhou_2018"),
         ("method: suizhou_2018_2020", "method: suizhou_2018", "did you mean suizhou_2018_2020"),

@@ -127,7 +127,7 @@ CITY_TARGETS: list[dict[str, Any]] = [
 
 AWARDS: list[dict[str, Any]] = [
     {"code": "quality_prize", "name": {"zh": "质量奖奖励", "en": "Quality prize"}, "count": "honours",
-     "payments": [{"to": {"zh": "企业", "en": "the firm"}, "amount": 300000}], "once": True,
+     "payments": [{"to": {"zh": "企业", "en": "the firm"}, "amount": 300000}],
      "source": {"clause": "二(十)"}},
 ]  # fmt: skip
 

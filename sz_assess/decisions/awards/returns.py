@@ -55,12 +55,15 @@ def rows(result: Result, figures: Figures, award: ReturnAward) -> tuple[list[Awa
 
 
 def _projects(result: Result, figures: Figures, award: ReturnAward) -> Iterator[_Project]:
-    """Projects in order of their names; whose day of acceptance differs from row to row is noted."""
+    """Projects in order of their names; whose day of acceptance differs from row to row is noted.
+
+    What lies after the period is not known yet: later rows, and days of acceptance.
+    """
     position = {unit.code: n for n, unit in enumerate(result.units)}
     columns = (award.project, award.accepted, award.gain)
     by_name: dict[tuple[int, str], list[LedgerRow]] = {}
     for row in ledger_rows(result, award.ledger, columns, figures.problems):
-        if row.unit in position:
+        if row.unit in position and row.end <= figures.period.end:
             by_name.setdefault((position[row.unit], str(row.cells[0])), []).append(row)
     for (unit, name), own in sorted(by_name.items()):
         days = {row.cells[1] for row in own if row.cells[1] is not None}
@@ -74,7 +77,8 @@ def _projects(result: Result, figures: Figures, award: ReturnAward) -> Iterator[
                 found = msg("{project} a second time for {year}", project=name, year=row.start.year)
                 figures.problems.append(Problem(row.place, found, msg("one row a project and year"), key=award.code))
             years[row.start.year] = row
-        yield _Project(unit, name, min(days, default=None), years)
+        accepted = min(days, default=None)
+        yield _Project(unit, name, accepted if accepted and accepted <= figures.period.end else None, years)
 
 
 def _returned(award: ReturnAward, row: LedgerRow) -> Decimal:

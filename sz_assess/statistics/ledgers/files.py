@@ -24,14 +24,16 @@ def delivery_of(assessment: Assessment, ledger: Ledger) -> LedgerDelivery:
     return assessment.about.ledgers.get(ledger.code, LedgerDelivery())
 
 
-def counted_from(assessment: Assessment) -> set[str]:
-    """Codes of the ledgers that statistics are counted from."""
-    return {each.counted.ledger for each in assessment.method.statistics if each.counted is not None}
+def needed_ledgers(assessment: Assessment) -> set[str]:
+    """Codes of the ledgers that statistics are counted from, or awards read row by row."""
+    method = assessment.method
+    counted = {each.counted.ledger for each in method.statistics if each.counted is not None}
+    return counted | {award.ledger for award in (*method.firm_awards, *method.returns)}
 
 
 def find_ledgers(assessment: Assessment, problems: list[Problem]) -> dict[str, list[Source]]:
     """By the ledger's code its files, sorted by name. A file in the folder of ledgers that is none of them is refused,
-    and so is a ledger that statistics are counted from and that has no file."""
+    and so is a ledger that is needed and has no file."""
     ledgers = assessment.method.ledgers
     found: dict[str, list[Source]] = {ledger.code: [] for ledger in ledgers}
     named = set()
@@ -49,7 +51,7 @@ def find_ledgers(assessment: Assessment, problems: list[Problem]) -> dict[str, l
             loose = source_of(path, assessment.folder, problems)
             if loose is not None:
                 _assign(loose, folder, assessment, found, problems)
-    needed = counted_from(assessment)
+    needed = needed_ledgers(assessment)
     for ledger in ledgers:
         if not found[ledger.code] and ledger.code in needed and not problems:
             place = f"{FOLDER}/{ledger.code}.csv"

@@ -7,6 +7,7 @@ import pytest
 
 from sz_assess.decisions.awards import Awards, awards
 from sz_assess.errors import InputError
+from sz_assess.run import assess_folder
 from tests.decisions.small import decided
 
 HONOURS: dict[str, Any] = {
@@ -78,6 +79,13 @@ def test_a_ledger_that_is_not_there_is_asked_for(tmp_path: Path) -> None:
         awards(result)
 
 
+def test_a_ledger_that_awards_are_read_from_must_be_delivered(tmp_path: Path) -> None:
+    honours(tmp_path)
+    (tmp_path / "ledgers" / "honours.csv").unlink()
+    with pytest.raises(InputError, match=r"ledgers/honours.csv"):
+        assess_folder(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
@@ -91,3 +99,25 @@ def test_what_is_not_in_the_ledger(tmp_path: Path, given: dict[str, Any], words:
     with pytest.raises(InputError) as caught:
         honours(tmp_path, **given)
     assert words in str(caught.value)
+
+
+def test_a_firm_is_never_blank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blank firms would be one and the same, and only the first of them would be paid."""
+    columns = [{**each, "optional": each["code"] == "firm"} for each in HONOURS["columns"]]
+    monkeypatch.setitem(HONOURS, "columns", columns)
+    monkeypatch.setitem(HONOURS, "key", ["won"])
+    with pytest.raises(InputError, match="firm, which may be blank"):
+        honours(tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["awards", "ladders"])
+def test_once_is_said_only_where_it_can_be_looked_up(tmp_path: Path, kind: str) -> None:
+    rules: dict[str, dict[str, Any]] = {
+        "awards": {"count": "steel", "payments": [{"to": "firm", "amount": 1}]},
+        "ladders": {"to": "unit", "ladder": {"method": "grade", "amounts": {"good": 1}}},
+    }
+    rule = {"code": "p", "name": "p", "source": {"clause": "1"}, **rules[kind], "once": True}
+    with pytest.raises(InputError) as caught:
+        decided(tmp_path, [50.0, 50.0], {"steel": [0.0, 0.0]}, decisions={kind: [rule]})
+    assert "once" in str(caught.value)
+    assert "firm_awards" in str(caught.value)

@@ -70,3 +70,13 @@ def test_a_project_has_one_day_of_acceptance(tmp_path: Path) -> None:
     rows = ROWS.replace("2017,2016-05-01,20", "2017,2016-06-01,20")
     with pytest.raises(InputError, match="2016-05-01, 2016-06-01"):
         returned(tmp_path, rows)
+
+
+def test_what_lies_after_the_period_is_not_known_yet(tmp_path: Path) -> None:
+    """A row of 2019, and a project that is accepted in 2019."""
+    rows = ROWS + "line D,u1,2019,2018-11-30,6\nline F,u1,2018,2019-02-01,8\n"
+    found = returned(tmp_path, rows)
+    assert [(each.year, each.amount) for each in found.schedule if each.project == "line D"] == [
+        (2018, 0), (2019, None), (2020, None),
+    ]  # fmt: skip
+    assert "line F" not in {each.project for each in found.schedule} | {row.item for row in found.rows}
