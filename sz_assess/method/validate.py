@@ -195,8 +195,8 @@ def _add(key: str) -> Text:
 def _unknown_key(each: _Found, model: type[BaseModel], source: YamlFile) -> tuple[Words, Words, Words]:
     known = _known(each, model, source)
     records = records_at(model, source.data, each.path[:-1])
-    elsewhere = [mend for record in records if (mend := ELSEWHERE.get((record.__name__, str(each.path[-1]))))]
-    mend = elsewhere[0] if elsewhere else suggest(str(each.path[-1]), known) or msg("delete it")
+    told = [ELSEWHERE.get((record.__name__, str(each.path[-1]))) for record in records]
+    mend = next(filter(None, told), None) or suggest(str(each.path[-1]), known) or msg("delete it")
     return msg("the key {key}", key=each.path[-1]), msg("only these keys: {keys}", keys=known), mend
 
 

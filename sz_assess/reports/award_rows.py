@@ -23,7 +23,8 @@ def write_award_rows(book: Book, folder: Path) -> Iterator[Path]:
     """Write a table for each award that is read from a ledger: all rows up to the period's end that can count for it,
     those of earlier years as well, because it is there that an honour is looked up."""
     method = book.result.assessment.method
-    for rule in (*method.firm_awards, *method.returns):
+    rules: tuple[FirmAward | ReturnAward, ...] = (*method.firm_awards, *method.returns)
+    for rule in rules:
         path = folder / award_file(rule)
         path.parent.mkdir(parents=True, exist_ok=True)
         columns = book.result.panel.ledgers.books[rule.ledger].ledger.columns

@@ -28,7 +28,7 @@ def needed_ledgers(assessment: Assessment) -> set[str]:
     """Codes of the ledgers that statistics are counted from, or awards read row by row."""
     method = assessment.method
     counted = {each.counted.ledger for each in method.statistics if each.counted is not None}
-    return counted | {award.ledger for award in (*method.firm_awards, *method.returns)}
+    return counted | {award.ledger for award in method.firm_awards} | {award.ledger for award in method.returns}
 
 
 def find_ledgers(assessment: Assessment, problems: list[Problem]) -> dict[str, list[Source]]:
