@@ -13,6 +13,7 @@ import numpy as np
 
 from sz_assess.analysis.compare import compare
 from sz_assess.analysis.gain import MOST_UNITS, OVER, Gains, Over, Sought, gains, gains_place
+from sz_assess.analysis.mix import Mixes, mixes
 from sz_assess.assess.again import Again, again
 from sz_assess.assess.values import Figures, indicator_value
 from sz_assess.formulas import BaseRule
@@ -43,6 +44,8 @@ class Gaps:
     steps: Mapping[Over, tuple[tuple[int, ...], ...]]
     """For each unit the indicators of the nearest single changes; for up to ``MOST_UNITS`` units each is checked by the
     whole scoring once more."""
+    mixes: Mixes | None = None
+    """The cheapest mixes, where efforts are declared; left out with more than ``MOST_UNITS`` units."""
 
     def gap(self, result: Result, other: FloatArray) -> FloatArray:
         """The units' values less what they are held against."""
@@ -60,6 +63,7 @@ def gaps(result: Result, units: Sequence[int] | None = None) -> Gaps:
     for column, values in neighbours.items():
         average[column] = mean(np.array([value for _, value in values]))
     searched = gains(result, units, state)
+    few = units is not None or len(result.units) <= MOST_UNITS
     asked = range(len(result.units)) if units is None else units
     return Gaps(
         target=found.target,
@@ -69,6 +73,7 @@ def gaps(result: Result, units: Sequence[int] | None = None) -> Gaps:
         neighbour_values=neighbours,
         gains=searched,
         steps={over: _nearest(state, searched, over, set(asked)) for over in OVER},
+        mixes=mixes(state, searched, list(asked)) if few else None,
     )
 
 

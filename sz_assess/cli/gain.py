@@ -60,7 +60,7 @@ def command(
 
 def _lines(book: Book, row: int) -> Iterator[str]:
     from sz_assess.reports import shown
-    from sz_assess.reports.view_gaps import HELD, overs_of
+    from sz_assess.reports.view_gaps import HELD, effort_words, overs_of
 
     result, say = book.result, book.say
     who = result.units[row]
@@ -81,12 +81,14 @@ def _lines(book: Book, row: int) -> Iterator[str]:
         yield from _towards(book, row, over)
     yield ""
     yield say(HELD)
+    if efforts := say(effort_words(book)):
+        yield efforts
 
 
 def _towards(book: Book, row: int, over: Over) -> Iterator[str]:
     from sz_assess.analysis.gain import Sought
     from sz_assess.analysis.gaps import by_nearness
-    from sz_assess.reports.view_gaps import cells, words
+    from sz_assess.reports.view_gaps import cells, mix_words, words
 
     found = book.gaps
     assert found is not None
@@ -95,9 +97,13 @@ def _towards(book: Book, row: int, over: Over) -> Iterator[str]:
     heading = [book.say(each) for each in (msg("indicator"), msg("now"), msg("needed"), msg("points"))]
     nodes = by_nearness(book.result, found.gains, over, row)
     if not nodes:
+        if mix := book.say(mix_words(book, found, row, over)):
+            yield mix
         return
     yield from table([heading, *([*cells(book, found, row, over, node)] for node in nodes)], right=(1, 2, 3))
     alone = found.gains.sought[over][row] == Sought.NOT_ALONE
     names = [book.nodes[node].name for node in book.leaves if alone[node]]
     if names:
         yield book.say(msg("Not by this alone: {indicators}", indicators=names))
+    if mix := book.say(mix_words(book, found, row, over)):
+        yield mix

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sz_assess.errors import Problem
 from sz_assess.method.check_adjustments import check_adjustments
 from sz_assess.method.check_codes import check_codes, check_lists, check_selections
+from sz_assess.method.check_effort import check_effort
 from sz_assess.method.check_firm_awards import check_firm_awards
 from sz_assess.method.check_formulas import check_formulas
 from sz_assess.method.check_funds import check_funds
@@ -48,6 +49,7 @@ CHECKS = (
     check_ladders,
     check_firm_awards,
     check_plausibility,
+    check_effort,
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from sz_assess.method.common import Code
+from sz_assess.method.effort import Efforts
 from sz_assess.method.fund_figures import FundFigures
 from sz_assess.scoring.rules.base import Record
 
@@ -16,3 +17,6 @@ class DecisionFigures(Record):
     """Figures of decisions, each kind under a key of its own."""
 
     funds: dict[Code, FundFigures] = Field(default_factory=dict, description="by the code of the fund")
+    effort: Efforts | None = Field(
+        None, description="what it costs to better indicators, for the mix that gains a place"
+    )

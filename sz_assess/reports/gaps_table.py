@@ -9,7 +9,8 @@ import numpy as np
 
 from sz_assess.analysis.gain import OVER, Sought
 from sz_assess.analysis.gaps import Gaps
-from sz_assess.reports.tables import number_cells, text_cell, write_cells
+from sz_assess.analysis.mix import Mixes
+from sz_assess.reports.tables import Cell, number_cells, text_cell, write_cells, write_table
 from sz_assess.result import Result
 
 GAPS = (
@@ -20,9 +21,24 @@ GAPS = (
 STATES = {Sought.NOT_SOUGHT: "", Sought.FOUND: "found", Sought.NOT_ALONE: "not_alone", Sought.NOT_TRIED: "not_tried"}
 
 
-def write_gaps(result: Result, found: Gaps, folder: Path) -> Path:
-    """Write gaps.csv."""
-    return write_cells(folder / "gaps.csv", GAPS, _rows(result, found))
+MIXES = ("unit", "over", "indicator", "value", "needed", "cost")
+
+
+def write_gaps(result: Result, found: Gaps, folder: Path) -> tuple[Path, ...]:
+    """Write gaps.csv, and mixes.csv where efforts are declared."""
+    gaps = write_cells(folder / "gaps.csv", GAPS, _rows(result, found))
+    if found.mixes is None:
+        return (gaps,)
+    return gaps, write_table(folder / "mixes.csv", MIXES, _mixed(result, found.mixes))
+
+
+def _mixed(result: Result, mixes: Mixes) -> Iterator[tuple[Cell, ...]]:
+    """For each unit and kind of place the changes of the cheapest mix."""
+    for over in OVER:
+        for unit, mix in mixes.by_unit[over].items():
+            for change in mix.changes:
+                node, value = result.nodes[change.node].code, float(result.value[unit, change.node])
+                yield result.units[unit].code, over, node, value, change.needed, change.cost
 
 
 def _rows(result: Result, found: Gaps) -> Iterator[list[str]]:

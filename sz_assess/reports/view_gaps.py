@@ -9,6 +9,7 @@ import numpy as np
 
 from sz_assess.analysis.gain import Over, Sought, places_of_result
 from sz_assess.analysis.gaps import Gaps
+from sz_assess.analysis.mix import Change
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book, Link
 from sz_assess.text import Text, msg, number
@@ -20,6 +21,8 @@ class Step:
 
     head: str
     ways: tuple[str, ...]
+    mix: str
+    """The cheapest mix at the efforts that are declared; empty where none are."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class GapsView:
     rows: tuple[GapRow, ...]
     neighbours: bool
     held: str
+    effort: str
+    """What the costs of mixes rest on."""
     left_out: str
 
 
@@ -57,13 +62,15 @@ def gaps_view(book: Book, unit: int) -> GapsView | None:
     names: dict[Over, Text] = {"group": msg("One place up in its group"), "all": msg("One place up overall")}
     if len(overs) == 1:
         names["group"] = names["all"] = msg("One place up")
+    steps = tuple(_step(book, found, unit, over) for over in overs)
     not_tried = any((found.gains.sought[over][unit] == Sought.NOT_TRIED).any() for over in overs)
     return GapsView(
-        steps=tuple(_step(book, found, unit, over) for over in overs),
+        steps=steps,
         overs=tuple(book.say(names[over]) for over in overs if found.gains.ahead[over][unit] >= 0),
         rows=tuple(_row(book, found, unit, node, overs) for node in book.leaves if _has_value(book, unit, node)),
         neighbours=bool(found.neighbour_values),
         held=book.say(HELD),
+        effort=book.say(effort_words(book)) if any(step.mix for step in steps) else "",
         left_out=book.say(LEFT_OUT) if not_tried else "",
     )
 
@@ -99,7 +106,7 @@ def _has_value(book: Book, unit: int, node: int) -> bool:
 
 def _step(book: Book, found: Gaps, unit: int, over: Over) -> Step:
     head, ways = words(book, found, unit, over)
-    return Step(book.say(head), tuple(book.say(way) for way in ways))
+    return Step(book.say(head), tuple(book.say(way) for way in ways), book.say(mix_words(book, found, unit, over)))
 
 
 def words(book: Book, found: Gaps, unit: int, over: Over) -> tuple[Text, tuple[Text, ...]]:
@@ -122,6 +129,50 @@ def words(book: Book, found: Gaps, unit: int, over: Over) -> tuple[Text, tuple[T
     return here[over, bool(nodes)], tuple(way(book, found, unit, over, node) for node in nodes)
 
 
+def mix_words(book: Book, found: Gaps, unit: int, over: Over) -> Text | str:
+    """The cheapest mix of changes in words; empty where none was looked for."""
+    effort = book.result.assessment.weights.decisions.effort
+    if effort is None or found.mixes is None or unit not in found.mixes.by_unit[over]:
+        return ""
+    mix = found.mixes.by_unit[over][unit]
+    if not mix.changes:
+        return msg("At the declared efforts no change or mix that was tried is enough.")
+    changes = [_change(book, found, unit, change) for change in mix.changes]
+    return msg(
+        "Cheapest at the declared efforts, at {cost} {counted_in} together for {points} points: {changes}",
+        cost=number(mix.cost, 2), counted_in=book.name(effort.counted_in), points=shown.signed(mix.points),
+        changes=changes,
+    )  # fmt: skip
+
+
+def _change(book: Book, found: Gaps, unit: int, change: Change) -> Text:
+    result, decimals = book.result, int(found.gains.decimals[change.node])
+    measure = book.measure(result.nodes[change.node])
+    value = _present(float(result.value[unit, change.node]), change.needed, decimals)
+    return msg(
+        "{indicator} from {value} to {needed} (cost {cost})",
+        indicator=book.nodes[change.node].name,
+        value=shown.measured(value, measure),
+        needed=shown.measured(number(change.needed, decimals), measure),
+        cost=number(change.cost, 2),
+    )
+
+
+def effort_words(book: Book) -> Text | str:
+    """What the costs rest on, and which indicators the mix can't hold."""
+    effort, found = book.result.assessment.weights.decisions.effort, book.gaps
+    if effort is None or found is None or found.mixes is None:
+        return ""
+    basis = msg("Efforts: {basis}", basis=book.name(effort.basis))
+    if not found.mixes.alone:
+        return basis
+    names = [book.nodes[node].name for node in found.mixes.alone]
+    return msg(
+        "{basis} Only tried alone, as their scores are no fixed straight lines of the value: {indicators}.",
+        basis=basis, indicators=names,
+    )  # fmt: skip
+
+
 def cells(book: Book, found: Gaps, unit: int, over: Over, node: int) -> tuple[str, str, str, str]:
     """One single change in a table: the indicator, its value, the value needed, the points it brings."""
     result, decimals = book.result, int(found.gains.decimals[node])
@@ -129,7 +180,7 @@ def cells(book: Book, found: Gaps, unit: int, over: Over, node: int) -> tuple[st
     value, needed = float(result.value[unit, node]), float(found.gains.needed[over][unit, node])
     return (
         book.nodes[node].name,
-        shown.measured(number(value, max(decimals, shown.PUBLISHED_DECIMALS)), measure),
+        shown.measured(_present(value, needed, decimals), measure),
         shown.measured(number(needed, decimals), measure),
         shown.signed(float(found.gains.points[over][unit, node])),
     )
@@ -140,6 +191,17 @@ def way(book: Book, found: Gaps, unit: int, over: Over, node: int) -> Text:
     indicator, value, needed, points = cells(book, found, unit, over, node)
     return msg("{indicator} from {value} to {needed}: {points} points", indicator=indicator, value=value, needed=needed,
                points=points)  # fmt: skip
+
+
+def _present(value: float, needed: float, decimals: int) -> str:
+    """The present value, with as many decimals as it takes to tell it from the one needed."""
+    places = max(decimals, shown.PUBLISHED_DECIMALS)
+    while places < _MOST_PLACES and number(value, places) == number(needed, places):
+        places += 1
+    return number(value, places)
+
+
+_MOST_PLACES = 9
 
 
 def _row(book: Book, found: Gaps, unit: int, node: int, overs: tuple[Over, ...]) -> GapRow:
