@@ -27,6 +27,7 @@ from sz_assess.scoring.rank import rank_columns
 from sz_assess.scoring.treatment import Outcome, Screened
 from sz_assess.scoring.weighting.scheme import Derived, Scheme
 from sz_assess.statistics.earlier import Earlier
+from sz_assess.statistics.inspections.ledger import ItemsLedger
 from sz_assess.statistics.panel import Panel
 from sz_assess.statistics.settling import Checks
 from sz_assess.text import Text
@@ -262,6 +263,8 @@ class Result:
     """What was done to the data before they were scored; None only in results made by hand."""
     checks: Checks = field(default_factory=Checks)
     """Figures that were warned of, and who stands by them."""
+    inspected: ItemsLedger = field(default_factory=ItemsLedger)
+    """Where the inspection items have got."""
 
     def index(self, code: str) -> int:
         """The position of a node by its code. Raises KeyError."""

@@ -23,6 +23,7 @@ from sz_assess.reports.results import write_results
 from sz_assess.result import Result
 from sz_assess.statistics.confirmations import Confirmation, load_confirmations
 from sz_assess.statistics.earlier import Earlier
+from sz_assess.statistics.inspections.ledger import ItemsLedger, load_ledger
 from sz_assess.statistics.load import load_panel
 from sz_assess.statistics.panel import Panel
 from sz_assess.statistics.previous import load_earlier
@@ -63,9 +64,9 @@ def assess_folder(
     tell(msg("Reading the method and the weights"))
     assessment = load_assessment(folder, period=period, weights=weights)
     tell(msg("Reading the statistics"))
-    panel, earlier, checks = _data(assessment, tell)
+    panel, earlier, checks, inspected = _data(assessment, tell)
     tell(msg("Scoring"))
-    return replace(assess(assessment, panel, earlier=earlier), checks=checks)
+    return replace(assess(assessment, panel, earlier=earlier), checks=checks, inspected=inspected)
 
 
 def run(
@@ -112,8 +113,8 @@ def guarded(assessment: Assessment) -> tuple[Path, ...]:
     return (*assessment.files, *own)
 
 
-def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, tuple[Earlier, ...], Checks]:
-    """The statistics, the earlier results, and what is warned of; the problems of all together."""
+def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, tuple[Earlier, ...], Checks, ItemsLedger]:
+    """Statistics, earlier results, what is warned of, the ledger of inspection; the problems of all together."""
     problems: list[Problem] = []
     panel: Panel | None = None
     confirmations: tuple[Confirmation, ...] = ()
@@ -130,9 +131,10 @@ def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, tuple[Earlier,
         confirmations = load_confirmations(assessment)
     except InputError as error:
         problems.extend(error.problems)
+    inspected = load_ledger(assessment, problems)
     if panel is None or problems:
         raise InputError(problems)
-    return panel, earlier, check_softly(panel, assessment, confirmations)
+    return panel, earlier, check_softly(panel, assessment, confirmations), inspected
 
 
 def _silent(words: Words) -> None:

@@ -32,6 +32,7 @@ LAYERS = [
     {"cases"},
     {"reports"},
     {"run", "start", "collect"},
+    {"inspecting"},
     {"cli", "__init__", "__main__"},
 ]
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}

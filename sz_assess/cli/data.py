@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from sz_assess.text import msg, number
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sz_assess.statistics.deliveries import Revision
     from sz_assess.statistics.panel import Panel
 
 ACTIONS = ("log",)
@@ -52,24 +54,32 @@ def command(settings: Settings, folder: Path) -> None:
 
 
 def log(panel: Panel, say: Translator) -> list[str]:
-    """The lines of the log."""
+    """The lines of the log: deliveries by day, then what inspectors corrected."""
     from sz_assess.statistics.deliveries import words_of
 
-    if not panel.deliveries:
+    corrected = [each for each in panel.revisions if each.delivered not in panel.deliveries]
+    if not panel.deliveries and not corrected:
         return [msg("There is no deliveries.csv, or it is empty: no file supersedes another.").to(say)]
     lines: list[str] = []
     for delivered in sorted(panel.deliveries, key=lambda each: each.on):
         lines.append(words_of(delivered).to(say) + (f" ({delivered.note})" if delivered.note else ""))
         own = [each for each in panel.revisions if each.delivered == delivered]
         if own:
-            lines += table(
-                [
-                    [f"{each.statistic}, {each.unit}, {each.period}", number(each.before, 10), "→",
-                     number(each.after, 10), f"[{each.place_before} → {each.place_after}]"]
-                    for each in own
-                ],
-                right={1, 3},
-            )  # fmt: skip
+            lines += _figures(own)
         elif delivered.supersedes:
             lines.append("  " + msg("no figure changes").to(say))
+    for each in sorted(corrected, key=lambda each: each.delivered.on):
+        words = msg("{on} {by}: corrected by inspection", on=each.delivered.on, by=each.delivered.by)
+        lines.append(words.to(say) + (f" ({each.delivered.note})" if each.delivered.note else ""))
+        lines += _figures([each])
     return lines
+
+
+def _figures(revisions: Sequence[Revision]) -> list[str]:
+    """Both figures of each, and the cells of both."""
+    rows = [
+        [f"{each.statistic}, {each.unit}, {each.period}", number(each.before, 10), "→", number(each.after, 10),
+         f"[{each.place_before} → {each.place_after}]"]
+        for each in revisions
+    ]  # fmt: skip
+    return table(rows, right={1, 3})

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sz_assess.decisions.awards import Awards, awards
 from sz_assess.decisions.funding import Funding, funding
+from sz_assess.decisions.inspection import Inspection, inspection
 from sz_assess.errors import InputError, Problem
 from sz_assess.result import Result
 
@@ -20,6 +21,7 @@ class Decisions:
 
     awards: Awards
     funding: Funding
+    inspection: Inspection
 
 
 def decide(result: Result) -> Decisions:
@@ -31,9 +33,10 @@ def decide(result: Result) -> Decisions:
     problems: list[Problem] = []
     found_awards = _gathered(awards, result, problems)
     found_funding = _gathered(funding, result, problems)
-    if problems or found_awards is None or found_funding is None:
+    found_inspection = _gathered(inspection, result, problems)
+    if problems or found_awards is None or found_funding is None or found_inspection is None:
         raise InputError(problems)
-    return Decisions(awards=found_awards, funding=found_funding)
+    return Decisions(awards=found_awards, funding=found_funding, inspection=found_inspection)
 
 
 def _gathered(make: Callable[[Result], Kind], result: Result, problems: list[Problem]) -> Kind | None:

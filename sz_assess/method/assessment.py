@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from sz_assess.errors import Refused
-from sz_assess.method.collection import Collection, WarningsKey
+from sz_assess.method.collection import Collection, InspectionKey, WarningsKey
 from sz_assess.method.common import Code, Named, PeriodKey
 from sz_assess.method.ledger import LedgerDelivery
 from sz_assess.periods import Period
@@ -96,6 +96,7 @@ class AssessmentFile(Record):
     )
     collection: dict[Code, Collection] = Field({}, description="by department: what its form says on the cover")
     warnings: WarningsKey = Field(WarningsKey(), description="what becomes of figures that are warned of")
+    inspection: InspectionKey | None = Field(None, description="the days that inspection counts from")
     synthetic: Named | None = Field(None, description="said on every page where the figures are not real")
     disclosure: Literal["full", "ranks"] = Field("full", description="full: scores and ranks; ranks: ranks alone")
 

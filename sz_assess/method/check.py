@@ -9,6 +9,7 @@ from sz_assess.method.check_effort import check_effort
 from sz_assess.method.check_firm_awards import check_firm_awards
 from sz_assess.method.check_formulas import check_formulas
 from sz_assess.method.check_funds import check_funds
+from sz_assess.method.check_inspection import check_inspection
 from sz_assess.method.check_ladders import check_ladders
 from sz_assess.method.check_ledgers import check_ledgers
 from sz_assess.method.check_outcomes import check_city_targets, check_grades, check_period, check_vetoes
@@ -50,6 +51,7 @@ CHECKS = (
     check_firm_awards,
     check_plausibility,
     check_effort,
+    check_inspection,
 )
 
 

@@ -1,4 +1,4 @@
-"""How an assessment collects its figures: who delivers by when, whom they ask, and what becomes of warnings."""
+"""How an assessment collects its figures, and when: who delivers by which day, what becomes of warnings, inspection."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from sz_assess.errors import Refused
 from sz_assess.method.common import Named
@@ -50,3 +50,17 @@ class WarningsKey(Record):
         "confirmations.csv",
         description="the file, within the folder, in which figures that were warned of are confirmed",
     )
+
+
+class InspectionKey(Record):
+    """The days that inspection counts from; no clock is asked."""
+
+    notice: Day = Field(description="the day of the notice that deadlines are counted from")
+    reference: Day = Field(description="the day as of which it is said what is overdue")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> InspectionKey:
+        if self.reference < self.notice:
+            raise Refused(msg("reference: {day}", day=self.reference),
+                          msg("a day on or after that of the notice, {day}", day=self.notice))  # fmt: skip
+        return self

@@ -10,6 +10,7 @@ from sz_assess.errors import Refused
 from sz_assess.method.common import Code, Exact, Named, Source, StatisticFormula, Units
 from sz_assess.method.firm_award import FirmAward, ReturnAward
 from sz_assess.method.fund import Fund
+from sz_assess.method.inspection import InspectionRules
 from sz_assess.method.ladder import LadderAward
 from sz_assess.method.requirement import Requirement
 from sz_assess.scoring.rules.base import Record
@@ -96,3 +97,4 @@ class DecisionsFile(Record):
     lists: tuple[NamedList, ...] = ()
     funds: tuple[Fund, ...] = ()
     uses: tuple[Use, ...] = ()
+    inspection: InspectionRules | None = None

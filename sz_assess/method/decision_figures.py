@@ -10,6 +10,7 @@ from pydantic import Field
 from sz_assess.method.common import Code
 from sz_assess.method.effort import Efforts
 from sz_assess.method.fund_figures import FundFigures
+from sz_assess.method.inspection_figures import InspectionFigures
 from sz_assess.scoring.rules.base import Record
 
 
@@ -20,3 +21,4 @@ class DecisionFigures(Record):
     effort: Efforts | None = Field(
         None, description="what it costs to better indicators, for the mix that gains a place"
     )
+    inspection: InspectionFigures | None = Field(None, description="lines, deadlines and samples of inspection")

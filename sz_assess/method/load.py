@@ -32,6 +32,8 @@ from sz_assess.text import msg
 ABOUT = "assessment.yaml"
 DELIVERIES = "deliveries.csv"
 """When each data file was delivered, by whom, and what it supersedes; may be left out."""
+INSPECTION_LEDGER, INSPECTION_FINDINGS = "inspection/ledger.csv", "inspection/findings.csv"
+"""Changes of inspection items, and what inspectors found; either may be left out."""
 TESTS = "tests"
 """A sub-folder of a method that belongs to whoever tests it."""
 
@@ -211,8 +213,9 @@ class _Loader:
             except Refused as refused:
                 self.problems.append(about.problem(("data", n), refused.found, refused.expected, refused.mend))
         self._confirmations(about)
-        if (self.folder / DELIVERIES).is_file():
-            self.read.append(self.folder / DELIVERIES)
+        for name in (DELIVERIES, INSPECTION_LEDGER):
+            if (self.folder / name).is_file():
+                self.read.append(self.folder / name)
         for n, previous in enumerate(about.content.previous):
             try:
                 if not inside(self.folder, previous.ranking).is_file():
@@ -264,4 +267,5 @@ def method_of(files: MethodFiles) -> Method:
         firm_awards=files.decisions.content.firm_awards,
         returns=files.decisions.content.returns,
         plausibility=files.plausibility.content,
+        inspection=files.decisions.content.inspection,
     )

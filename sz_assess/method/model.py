@@ -16,6 +16,7 @@ from sz_assess.method.decision import Award, NamedList, Use
 from sz_assess.method.firm_award import FirmAward, ReturnAward
 from sz_assess.method.fund import Fund
 from sz_assess.method.indicator import Dimension, Indicator, Missing
+from sz_assess.method.inspection import InspectionRules
 from sz_assess.method.ladder import LadderAward
 from sz_assess.method.ledger import Ledger
 from sz_assess.method.plausibility import PlausibilityFile
@@ -87,6 +88,7 @@ class Method:
     firm_awards: tuple[FirmAward, ...] = ()
     returns: tuple[ReturnAward, ...] = ()
     plausibility: PlausibilityFile = field(default_factory=PlausibilityFile)
+    inspection: InspectionRules | None = None
 
     def indicators(self) -> Iterator[Indicator]:
         """All leaves, in file order."""

@@ -51,7 +51,7 @@ def replaced(target: Path, inputs: Iterable[Path] = ()) -> Iterator[Path]:
         raise InputError([_problem(shown, msg("the top of a disk"), _ELSEWHERE)])
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(target, shown):
+        with alone(target, shown):
             new, old = _beside(target, NEW), _beside(target, OLD)
             _put_back(target, old)
             refuse_unsafe(target, inputs, shown)
@@ -141,8 +141,8 @@ def _foreign(target: Path) -> list[str]:
 
 
 @contextmanager
-def _alone(target: Path, shown: str) -> Iterator[None]:
-    """Hold the target's lock; the system releases it when the process ends, however that comes about."""
+def alone(target: Path, shown: str) -> Iterator[None]:
+    """Hold the lock of a file or folder; the system releases it when the process ends, however that comes about."""
     place = _beside(target, LOCK)
     handle = _locked(place, shown)
     try:

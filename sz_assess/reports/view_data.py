@@ -68,6 +68,19 @@ class TreatedRow:
 
 
 @dataclass(frozen=True)
+class RevisionRow:
+    """A figure that took the place of a delivered one: both, their cells, who changed it and when."""
+
+    key: str
+    before: str
+    after: str
+    place_before: str
+    place_after: str
+    signed: str
+    note: str
+
+
+@dataclass(frozen=True)
 class StatisticRow:
     """A statistic: who delivers it, and delivered of expected figures in each period."""
 
@@ -123,6 +136,8 @@ class DataView:
     """Confirmations that nothing asks for, with their places."""
     repairs: tuple[RepairRow, ...]
     """Cells of forms that were read as numbers although they are none as they stand."""
+    revisions: tuple[RevisionRow, ...]
+    """Figures that later deliveries or inspectors changed."""
     counted: tuple[CountedRow, ...]
     """Statistics counted from ledgers."""
     periods: tuple[str, ...]
@@ -155,6 +170,18 @@ def data_view(book: Book) -> DataView:
         warnings=warning_rows(book),
         idle=idle_rows(book),
         repairs=repair_rows(book),
+        revisions=tuple(
+            RevisionRow(
+                key=f"{each.statistic}, {each.unit}, {each.period}",
+                before=shown.full(each.before),
+                after=shown.full(each.after),
+                place_before=each.place_before,
+                place_after=each.place_after,
+                signed=f"{each.delivered.by} {each.delivered.on}",
+                note=each.delivered.note,
+            )
+            for each in result.panel.revisions
+        ),
         counted=tuple(_counted(book)),
         periods=tuple(map(str, periods)),
         statistics=tuple(_statistic(book, spec, periods, found) for spec in result.assessment.method.statistics),

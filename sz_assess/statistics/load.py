@@ -15,6 +15,7 @@ from sz_assess.statistics.counted import delivered_though_counted, with_counted
 from sz_assess.statistics.deliveries import Delivered, Revision, load_deliveries, superseded, without
 from sz_assess.statistics.delivery import Entries, gather
 from sz_assess.statistics.forms.repair import Repair
+from sz_assess.statistics.inspections.corrections import corrected
 from sz_assess.statistics.layout import Layout, recognise
 from sz_assess.statistics.ledgers.load import load_ledgers
 from sz_assess.statistics.lexicon import Lexicon, Periods, statistics_of, units_of
@@ -66,6 +67,9 @@ def load_panel(assessment: Assessment, progress: Callable[[Text], None] | None =
         deliveries=deliveries,
         revisions=_revisions(delivery, given, pairs, deliveries),
     )
+    panel = corrected(panel, assessment, delivery.problems)
+    if delivery.problems:
+        raise InputError(delivery.problems)
     return with_counted(panel, ledgers)
 
 

@@ -10,6 +10,7 @@ from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.periods import Period
 from sz_assess.statistics.deliveries import Delivered, Revision
 from sz_assess.statistics.forms.repair import Repair
+from sz_assess.statistics.inspections.findings import Finding
 from sz_assess.statistics.ledgers.load import Ledgers
 from sz_assess.statistics.letters import column_letters
 
@@ -78,7 +79,9 @@ class Panel:
     deliveries: tuple[Delivered, ...] = ()
     """The rows of deliveries.csv."""
     revisions: tuple[Revision, ...] = ()
-    """Figures that a later file gives in place of an earlier one's."""
+    """Figures that a later file, or an inspector, gives in place of an earlier one's."""
+    findings: tuple[Finding, ...] = ()
+    """What inspectors found; corrections are among the revisions."""
 
     def series(self, statistic: str, period: Period) -> FloatArray:
         """One statistic's figures of one period (units,); all NaN for a period that nobody delivered."""
