@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks.conftest import Claim
 from benchmarks.timing import measured, ratio
+from sz_assess.analysis.gaps import gaps
 from sz_assess.reports.results import write_results
 from sz_assess.run import assess_folder
 
@@ -34,3 +35,10 @@ def test_results_of_most(benchmark: Any, claim: Claim, folders: Callable[[int], 
         1,
     )
     claim(f"writing the results of {MOST} units, times {MANY} (10 is linear)", found, 15)
+
+
+def test_gaps_of_many(benchmark: Any, claim: Claim, folders: Callable[[int], Path]) -> None:
+    """What one more place would take, for every unit and every indicator whose score does not move with the others'."""
+    many = assess_folder(folders(MANY))
+    found = ratio(benchmark, lambda: gaps(many), lambda: assess_folder(folders(MANY)), 3)
+    claim(f"gaps of {MANY} units, times reading and assessing them", found, 6)
