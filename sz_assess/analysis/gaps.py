@@ -114,23 +114,25 @@ def _of_neighbour(figures: Figures, spec: Indicator, code: str) -> float:
     return value
 
 
-def by_nearness(result: Result, found: Gains, over: Over, unit: int) -> list[int]:
+def by_nearness(result: Result, found: Gains, over: Over, unit: int, spread: FloatArray | None = None) -> list[int]:
     """The indicators of a unit that are enough alone, the smallest change first, beside the distance between the units'
-    values."""
+    values (``spread``, worked out where it is not given)."""
     columns: list[int] = np.flatnonzero(found.sought[over][unit] == Sought.FOUND).tolist()
     if not columns:
         return []
-    change = np.abs(found.needed[over][unit] - result.value[unit]) / _spread(result.value)
+    change = np.abs(found.needed[over][unit] - result.value[unit]) / (
+        _spread(result.value) if spread is None else spread
+    )
     return sorted(columns, key=lambda column: (change[column], column))
 
 
 def _nearest(state: Again, found: Gains, over: Over, asked: set[int]) -> tuple[tuple[int, ...], ...]:
     """For each unit the indicators of the smallest changes, checked once more where units are few."""
-    units = range(len(state.result.units))
+    units, spread = range(len(state.result.units)), _spread(state.result.value)
     out: list[tuple[int, ...]] = []
     for unit in units:
         kept: list[int] = []
-        for column in by_nearness(state.result, found, over, unit) if unit in asked else ():
+        for column in by_nearness(state.result, found, over, unit, spread) if unit in asked else ():
             if len(kept) == MOST_STEPS:
                 break
             if len(units) > MOST_UNITS < len(asked) or checked(state, found, over, unit, column):

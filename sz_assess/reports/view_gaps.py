@@ -61,7 +61,7 @@ def gaps_view(book: Book, unit: int) -> GapsView | None:
     overs = overs_of(book, unit) if book.scores_shown else ()
     names: dict[Over, Text] = {"group": msg("One place up in its group"), "all": msg("One place up overall")}
     if len(overs) == 1:
-        names["group"] = names["all"] = msg("One place up")
+        names["group"] = names["all"] = msg("One more place")
     steps = tuple(_step(book, found, unit, over) for over in overs)
     not_tried = any((found.gains.sought[over][unit] == Sought.NOT_TRIED).any() for over in overs)
     return GapsView(
