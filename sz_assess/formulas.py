@@ -260,6 +260,33 @@ def _write_mean_growth(writer: Writer, call: Call) -> str:
     return f"(({factors}) ^ (1 ÷ {len(rates)}) − 1) × 100"
 
 
+def _single(scope: FormulaScope, call: Call) -> FloatArray:
+    """Of a running figure, the period's own: less that of the period before, but for the year's first."""
+    if scope.period.part == 1:
+        return scope.of(call, 0)
+    return scope.of(call, 0) - scope.of(call, 0, scope.period.back())
+
+
+def _write_single(writer: Writer, call: Call) -> str:
+    if writer.period.part == 1:
+        return writer.group(call, 0)
+    return f"{writer.group(call, 0)} − {writer.group(call, 0, writer.period.back())}"
+
+
+def _this_year(period: Period) -> list[Period]:
+    """The periods of a kind from the year's first to this one."""
+    return [Period(period.year, period.kind, part) for part in range(1, period.part + 1)]
+
+
+def _to_date(scope: FormulaScope, call: Call) -> FloatArray:
+    figures = np.stack(np.broadcast_arrays(*(scope.of(call, 0, period) for period in _this_year(scope.period))))
+    return np.array([exact_sum(column) for column in figures.reshape(len(figures), -1).T]).reshape(figures.shape[1:])
+
+
+def _write_to_date(writer: Writer, call: Call) -> str:
+    return " + ".join(writer.group(call, 0, period) for period in _this_year(writer.period))
+
+
 def _total(scope: FormulaScope, call: Call) -> FloatArray:
     """One figure for the whole. A unit that has no such statistic counts as nothing; a missing figure spoils it."""
     figures = scope.of(call, 0)
@@ -294,6 +321,14 @@ FUNCTIONS: dict[str, Function] = {
         lambda scope, call: scope.of(call, 0) - _prior(scope, call),
         lambda writer, call: f"{writer.group(call, 0)} − {_write_prior(writer, call)}",
         (1, 1), ("years",), "the figure less that of a year before",
+    ),
+    "single": Function(
+        _single, _write_single, (1, 1), (),
+        "the period's own figure of a statistic that runs from January: less that of the period before",
+    ),
+    "to_date": Function(
+        _to_date, _write_to_date, (1, 1), (),
+        "the sum from January of a statistic of single periods; missing where one of them is",
     ),
     "growth": Function(_growth, _write_growth, (1, 1), ("years",), "growth in per cent on a year before"),
     "cagr": Function(_cagr, _write_cagr, (1, 1), ("since",), "average growth a year in per cent since the base year"),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, field
 
 from sz_assess.expression import Expression
 from sz_assess.formulas import Writer, write_figure
 from sz_assess.method.common import Name
-from sz_assess.numeric import FloatArray, IntArray
+from sz_assess.method.statistic import Statistic
+from sz_assess.numeric import FloatArray
 from sz_assess.periods import Period
 from sz_assess.result import Result
+from sz_assess.statistics.period_words import figure_words
+from sz_assess.text import Text, msg
 
 _SLOT = re.compile("\ue000(\\d+)\ue001")
 """Stands for a figure while a formula is written; signs that no name holds."""
@@ -29,17 +30,18 @@ class Figure:
     value: float
     place: str | None
     counted: bool = False
+    words: Text = field(default_factory=lambda: msg(""))
+    """What it covers or was converted from, or why there is none; empty where there is nothing to say."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """One statistic's figures of one period for the assessed units; ``origin`` -1 where one was not delivered."""
+    """One statistic's figures of one period for the assessed units; ``units`` are codes of those that they are of."""
 
-    statistic: str
-    name: Name
+    spec: Statistic
     period: Period
     values: FloatArray
-    origin: IntArray
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,16 @@ class Written:
 
     def figures(self, unit: int) -> tuple[Figure, ...]:
         """Every figure that the formula uses for a unit, in order of appearance, each once."""
-        cells, ledgers = self.result.panel.cells, self.result.panel.ledgers
+        panel = self.result.panel
         return tuple(
             Figure(
-                column.statistic,
-                column.name,
+                column.spec.code,
+                column.spec.name,
                 column.period,
                 float(column.values[unit]),
-                cells.place(int(column.origin[unit])) if column.origin[unit] >= 0 else None,
-                ledgers.book_of(column.statistic) is not None,
+                ", ".join(panel.places(column.spec.code, column.units[unit], column.period)) or None,
+                panel.ledgers.book_of(column.spec.code) is not None,
+                figure_words(panel, column.spec, column.units[unit], column.period),
             )
             for column in self.columns
         )
@@ -108,10 +111,8 @@ def _column(result: Result, statistic: str, period: Period) -> Column:
     position = {code: row for row, code in enumerate(panel.units)}
     if spec.level == "city":
         city = next(other.code for other in result.assessment.units if other.role == "city")
-        rows = [position[city]] * len(result.units)
+        units = (city,) * len(result.units)
     else:
-        rows = [position[unit.code] for unit in result.units]
-    if period not in panel.periods:
-        return Column(statistic, spec.name, period, np.full(len(rows), np.nan), np.full(len(rows), -1, dtype=np.intp))
-    at = panel.statistics.index(statistic), rows, panel.periods.index(period)
-    return Column(statistic, spec.name, period, panel.values[at], panel.origin[at])
+        units = tuple(unit.code for unit in result.units)
+    rows = [position[unit] for unit in units]
+    return Column(spec, period, panel.series(statistic, period)[rows], units)

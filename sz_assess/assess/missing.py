@@ -12,7 +12,7 @@ from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.result import Status
 from sz_assess.scoring.references import Population, statistic
 from sz_assess.scoring.treatment.impute import from_units, linear
-from sz_assess.text import msg
+from sz_assess.text import Text, msg
 
 
 def fill_values(figures: Figures, indicator: Indicator, value: FloatArray, status: IntArray, labels: IntArray) -> None:
@@ -80,7 +80,7 @@ def _refuse(figures: Figures, indicator: Indicator, missing: BoolArray) -> None:
     for row in np.flatnonzero(missing):
         absent = figures.absent(indicator.formula, int(row))
         found = (
-            msg("no figure of {statistics} for {period}", statistics=absent, period=str(figures.period))
+            _no_figure(figures, absent, int(row))
             if absent
             else msg("no value of {formula} for {period}", formula=indicator.formula.text, period=str(figures.period))
         )
@@ -96,6 +96,16 @@ def _refuse(figures: Figures, indicator: Indicator, missing: BoolArray) -> None:
                 ),
             )
         )
+
+
+def _no_figure(figures: Figures, absent: list[str], row: int) -> Text:
+    """Which figures a unit lacks, and why where there is more to say than that nobody delivered them."""
+    found = msg("no figure of {statistics} for {period}", statistics=absent, period=str(figures.period))
+    for code in absent:
+        words = figures.why_absent(code, figures.units[row])
+        if words.template not in {"", "not delivered"}:
+            found = msg("{found}; {name}: {words}", found=found, name=code, words=words)
+    return found
 
 
 def _imputed(figures: Figures, indicator: Indicator, impute: Impute, value: FloatArray, labels: IntArray) -> FloatArray:

@@ -21,7 +21,8 @@ from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import OF_LAST_YEAR
 from sz_assess.statistics.city import CitySeries, city_series, of_units
 from sz_assess.statistics.panel import Panel
-from sz_assess.text import msg
+from sz_assess.statistics.period_words import why_missing
+from sz_assess.text import Text, msg
 
 BENCHMARK = "benchmark."
 
@@ -115,9 +116,17 @@ class Figures:
     def place(self, formula: Expression, unit: Unit) -> str:
         """Where the formula's first figure for the unit was delivered; empty where none was."""
         for name in formula.names:
-            if name in self._statistics and (place := self.panel.place(name, unit.code, self.period)):
-                return place
+            if name in self._statistics and (places := self.panel.places(name, unit.code, self.period)):
+                return places[0]
         return ""
+
+    def why_absent(self, statistic: str, unit: Unit) -> Text:
+        """Why a unit has no figure of a statistic for the period."""
+        spec = self._statistics[statistic]
+        code = unit.source
+        if spec.level == "city":
+            code = next((each.code for each in self.assessment.units if each.role == "city"), code)
+        return why_missing(self.panel, spec, code, self.period)
 
     def absent(self, formula: Expression, row: int) -> list[str]:
         """Codes of the formula's statistics that a unit has not delivered for the period."""

@@ -31,6 +31,7 @@ from sz_assess.method.weights import Weights
 from sz_assess.numeric import FloatArray
 from sz_assess.periods import Period
 from sz_assess.result import ROOT, Result, VetoOutcome
+from sz_assess.statistics.conversions import accruals
 from sz_assess.statistics.earlier import Earlier, Place
 from sz_assess.statistics.panel import Cells, Panel
 
@@ -95,7 +96,10 @@ def panel_of(case: MethodCase, method: Method) -> Panel:
         values[statistic, unit, periods.index(period)] = value
     nothing = np.zeros(0, dtype=np.intp)
     cells = Cells((), (), nothing, nothing, nothing, nothing)
-    return Panel(tuple(codes), tuple(units), tuple(periods), values, np.full(values.shape, -1, dtype=np.intp), cells)
+    origin = np.full(values.shape, -1, dtype=np.intp)
+    return Panel(
+        tuple(codes), tuple(units), tuple(periods), values, origin, cells, accruals=accruals(method.statistics)
+    )
 
 
 def earlier_of(case: MethodCase, results: Mapping[Period, Mapping[str, CaseResult]]) -> tuple[Earlier, ...]:

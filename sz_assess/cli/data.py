@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -65,21 +66,33 @@ def log(panel: Panel, say: Translator) -> list[str]:
         lines.append(words_of(delivered).to(say) + (f" ({delivered.note})" if delivered.note else ""))
         own = [each for each in panel.revisions if each.delivered == delivered]
         if own:
-            lines += _figures(own)
+            lines += _figures(own, say)
         elif delivered.supersedes:
             lines.append("  " + msg("no figure changes").to(say))
     for each in sorted(corrected, key=lambda each: each.delivered.on):
         words = msg("{on} {by}: corrected by inspection", on=each.delivered.on, by=each.delivered.by)
         lines.append(words.to(say) + (f" ({each.delivered.note})" if each.delivered.note else ""))
-        lines += _figures([each])
+        lines += _figures([each], say)
+    if any(each.supersedes for each in panel.deliveries):
+        rule = msg(
+            "A blank cell of a later file takes nothing away: the earlier figure still counts. A figure is withdrawn "
+            "by its statistic:unit:period in the column withdraws of deliveries.csv."
+        )
+        lines.append(rule.to(say))
     return lines
 
 
-def _figures(revisions: Sequence[Revision]) -> list[str]:
+def _figures(revisions: Sequence[Revision], say: Translator) -> list[str]:
     """Both figures of each, and the cells of both."""
+    withdrawn = msg("withdrawn").to(say)
     rows = [
-        [f"{each.statistic}, {each.unit}, {each.period}", number(each.before, 10), "→", number(each.after, 10),
-         f"[{each.place_before} → {each.place_after}]"]
+        [
+            f"{each.statistic}, {each.unit}, {each.period}",
+            number(each.before, 10),
+            "→",
+            withdrawn if math.isnan(each.after) else number(each.after, 10),
+            f"[{each.place_before} → {each.place_after}]",
+        ]
         for each in revisions
-    ]  # fmt: skip
+    ]
     return table(rows, right={1, 3})

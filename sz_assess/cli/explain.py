@@ -126,7 +126,9 @@ def _lines(found: Explanation, say: Translator) -> Iterator[str]:
         elif not math.isnan(found.value):
             yield f"  = {_exact(found.value)}"
         for figure in found.figures:
-            place: Text | str = figure.place or msg("not delivered")
+            place: Text | str = figure.place or (figure.words if figure.words.template else msg("not delivered"))
+            if figure.place and figure.words.template:
+                place = msg("{place}; {words}", place=figure.place, words=figure.words)
             if figure.counted:
                 rows = f"report/units/{file_names([found.unit.code])[0]}/{figure.statistic}.csv"
                 place = msg("{place}; its rows: {rows}", place=place, rows=rows)

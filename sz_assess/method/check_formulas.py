@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sz_assess.errors import Problem
@@ -10,6 +11,7 @@ from sz_assess.expression import Expression
 from sz_assess.method.check_codes import unknown
 from sz_assess.method.indicator import Indicator, Series
 from sz_assess.method.sources import Files, MethodFiles, Placed, Read
+from sz_assess.method.statistic import Statistic
 from sz_assess.method.yaml_reader import YamlFile
 from sz_assess.method.yaml_values import KeyPath
 from sz_assess.periods import Period
@@ -21,13 +23,15 @@ def check_formulas(files: Files) -> Iterator[Problem]:
     method = files.method
     if method is None or method.statistics is None:
         return
-    known = {statistic.code for statistic in method.statistics.content.statistics}
+    specs = {statistic.code: statistic for statistic in method.statistics.content.statistics}
+    known = set(specs)
     kind = msg("a statistic of statistics.yaml")
     for file, path, formula in _formulas(method):
         for name in formula.names:
             if name not in known:
                 found = msg("{name} in the formula {formula}", name=name, formula=formula.text)
                 yield unknown(file, path, found, kind, name, known)
+        yield from _check_running(file, path, formula, specs)
     for n, statistic in enumerate(method.statistics.content.statistics):
         if not isinstance(statistic.total, str) and statistic.total.weighted_by not in known - {statistic.code}:
             by = statistic.total.weighted_by
@@ -35,6 +39,43 @@ def check_formulas(files: Files) -> Iterator[Problem]:
             another = msg("another statistic of statistics.yaml")
             path = ("statistics", n, "total", "weighted_by")
             yield unknown(method.statistics, path, found, another, by, known - {statistic.code})
+
+
+def _check_running(
+    file: Read[Any], path: KeyPath, formula: Expression, specs: Mapping[str, Statistic]
+) -> Iterator[Problem]:
+    """``single`` is of figures that run from January, ``to_date`` of figures of single periods; both must add up."""
+    for function, name in _within(formula.tree, ("single", "to_date")):
+        spec = specs.get(name)
+        if spec is None:
+            continue
+        running = function == "single"
+        if not spec.adds_up:
+            found = msg("{function}() of {name}, which does not add up over time", function=function, name=name)
+            expected = msg("a statistic with total: sum that is no stock")
+        elif spec.cumulative != running:
+            found = (
+                msg("single() of {name}, which is of single periods already (cumulative: false)", name=name)
+                if running
+                else msg("to_date() of {name}, which runs from January already (cumulative: true)", name=name)
+            )
+            expected = msg("{name} without the function", name=name)
+        else:
+            continue
+        yield file.problem(path, msg("{what} in {formula}", what=found, formula=formula.text), expected)
+
+
+def _within(tree: ast.AST, functions: Collection[str], around: str = "") -> Iterator[tuple[str, str]]:
+    """Names within calls of some functions, each with the innermost of these."""
+    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name):
+        around = tree.func.id if tree.func.id in functions else around
+        for argument in tree.args:
+            yield from _within(argument, functions, around)
+        return
+    if isinstance(tree, ast.Name) and around:
+        yield around, tree.id
+    for below in ast.iter_child_nodes(tree):
+        yield from _within(below, functions, around)
 
 
 def _formulas(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Expression]]:

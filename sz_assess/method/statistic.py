@@ -28,7 +28,11 @@ class Statistic(Record):
     unit: str = Field(description="unit of measure, one of the method's measures")
     department: str = Field(description="who delivers it, one of the method's departments")
     frequency: Literal["yearly", "quarterly", "monthly"] = "yearly"
-    cumulative: bool = Field(True, description="true: a month's figure runs from January to that month (累计)")
+    cumulative: bool = Field(
+        True,
+        description="true: a month's figure runs from January to that month (累计); false: it is its own (当期)",
+    )
+    stock: bool = Field(False, description="true: counted at the end of the period (期末数); needs cumulative: false")
     level: Literal["unit", "city"] = Field("unit", description="reported for every unit, or once for the whole city")
     total: Literal["sum", "none"] | WeightedBy = Field(
         "sum", description="the city's figure from the units': their sum, a mean weighted by another statistic, or none"
@@ -55,7 +59,15 @@ class Statistic(Record):
         low, high = self.range
         if low is not None and high is not None and low > high:
             raise Refused(f"[{low}, {high}]", msg("a range from small to large"))
+        if self.stock and self.cumulative:
+            expected = msg("stock: true with cumulative: false, as what is counted at a date does not run from January")
+            raise Refused("stock: true, cumulative: true", expected)
         return self
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether figures of single periods add up to that of the whole, as those of units do: no rate, no mean."""
+        return self.total == "sum" and not self.stock
 
 
 class StatisticsFile(Record):

@@ -31,6 +31,8 @@ class FigureRow:
     value: str
     place: str
     rows: str = ""
+    words: str = ""
+    """What it covers or was converted from, or why there is none."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,7 @@ def figure_row(book: Book, figure: Figure, unit: int) -> FigureRow:
         value=book.say(msg("missing")) if missing else shown.measured(shown.full(figure.value), measure),
         place=figure.place or "",
         rows="" if rows is None else rows.href,
+        words=book.say(figure.words),
     )
 
 

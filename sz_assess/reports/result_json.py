@@ -21,6 +21,7 @@ from sz_assess.method.assessment import Unit
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.numeric import FloatArray
 from sz_assess.reports.checks_json import repairs_entry, warnings_entry
+from sz_assess.reports.deliveries_json import converted_entries, revisions_entry
 from sz_assess.result import Node, Result, Status
 from sz_assess.scoring.rules.base import Direction
 from sz_assess.scoring.treatment import Outcome
@@ -48,10 +49,12 @@ def write_json(result: Result, path: Path) -> Path:
             "data": data_entry(result),
             "warnings": warnings_entry(result),
             "repairs": repairs_entry(result),
+            "revisions": revisions_entry(result),
         }.items():
             file.write(f"{_json(name)}: {_json(value)},\n")
         _stream(file, "nodes", (_json(node_entry(result, node)) for node in result.nodes))
         _stream(file, "units", unit_texts(result))
+        _stream(file, "converted", map(_json, converted_entries(result)))
         _stream(file, "figures", map(_json, figure_entries(result)), last=True)
         file.write("}\n")
     return path

@@ -14,6 +14,13 @@ from sz_assess.reports import shown
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.ledger_rows import rows_files
 from sz_assess.reports.marks import Bar, Scale
+from sz_assess.reports.view_deliveries import (
+    ConvertedRow,
+    RevisionRow,
+    converted_rows,
+    delivery_rows,
+    revision_rows,
+)
 from sz_assess.reports.view_treatment import OutlierRow, outlier_rows
 from sz_assess.reports.view_warnings import (
     RepairRow,
@@ -65,19 +72,6 @@ class TreatedRow:
     count: int
     units: tuple[Link, ...]
     more: int
-
-
-@dataclass(frozen=True)
-class RevisionRow:
-    """A figure that took the place of a delivered one: both, their cells, who changed it and when."""
-
-    key: str
-    before: str
-    after: str
-    place_before: str
-    place_after: str
-    signed: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -134,10 +128,14 @@ class DataView:
     """Figures that were warned of, those that nobody has confirmed first."""
     idle: tuple[tuple[str, str], ...]
     """Confirmations that nothing asks for, with their places."""
-    repairs: tuple[RepairRow, ...]
-    """Cells of forms that were read as numbers although they are none as they stand."""
     revisions: tuple[RevisionRow, ...]
     """Figures that later deliveries or inspectors changed."""
+    deliveries: tuple[tuple[str, str, str, str], ...]
+    """Day, who, file, and the file that it supersedes."""
+    converted: tuple[ConvertedRow, ...]
+    """Figures that follow from those of other periods."""
+    repairs: tuple[RepairRow, ...]
+    """Cells of forms that were read as numbers although they are none as they stand."""
     counted: tuple[CountedRow, ...]
     """Statistics counted from ledgers."""
     periods: tuple[str, ...]
@@ -169,19 +167,10 @@ def data_view(book: Book) -> DataView:
         warning_summary=warning_summary(book),
         warnings=warning_rows(book),
         idle=idle_rows(book),
+        revisions=revision_rows(book),
+        deliveries=delivery_rows(book),
+        converted=converted_rows(book),
         repairs=repair_rows(book),
-        revisions=tuple(
-            RevisionRow(
-                key=f"{each.statistic}, {each.unit}, {each.period}",
-                before=shown.full(each.before),
-                after=shown.full(each.after),
-                place_before=each.place_before,
-                place_after=each.place_after,
-                signed=f"{each.delivered.by} {each.delivered.on}",
-                note=each.delivered.note,
-            )
-            for each in result.panel.revisions
-        ),
         counted=tuple(_counted(book)),
         periods=tuple(map(str, periods)),
         statistics=tuple(_statistic(book, spec, periods, found) for spec in result.assessment.method.statistics),

@@ -6,7 +6,7 @@ gives still counts. Without the file nothing supersedes anything, and a figure g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,24 +30,34 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "by": ("by", "报送人"),
     "supersedes": ("supersedes", "取代"),
     "note": ("note", "说明", "备注"),
+    "withdraws": ("withdraws", "撤回"),
 }
 """Accepted headings."""
+_MAY_LACK = "withdraws"
+"""The column that a file may leave out."""
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """A row: a file, the day it was delivered, by whom, the file that it supersedes ("" for none), and a remark."""
+    """A row: a file, the day it was delivered, by whom, the file that it supersedes ("" for none), and a remark.
+
+    ``withdraws`` names figures of the files that it supersedes that no longer count: ``statistic:unit:period``, with
+    blanks between them.
+    """
 
     file: str
     on: str
     by: str
     supersedes: str
     note: str
+    withdraws: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A figure that a later file gives in place of an earlier one's. Places are cells."""
+    """A figure that a later file gives in place of an earlier one's, or withdraws (``after`` is NaN). Places are cells;
+    that of a withdrawal is its row in deliveries.csv."""
 
     statistic: str
     unit: str
@@ -93,9 +103,10 @@ class _Rows:
                 self._note(table.heading_row, n, found, msg("each once: {words}", words=list(COLUMNS)))
             else:
                 self.column[role] = n
-        if absent := [role for role in COLUMNS if role not in self.column]:
+        needed = [role for role in COLUMNS if role != _MAY_LACK]
+        if absent := [role for role in needed if role not in self.column]:
             found = msg("no column {names}", names=absent)
-            self._note(table.heading_row, None, found, msg("the columns {names}", names=list(COLUMNS)))
+            self._note(table.heading_row, None, found, msg("the columns {names}", names=needed))
 
     def _note(self, row: int, column: int | None, found: Words, expected: Words, mend: Words = "") -> None:
         self.problems.append(self.table.problem(row, column, found, expected, mend))
@@ -111,7 +122,7 @@ class _Rows:
             before = len(self.problems)
             self._check(row, text, known)
             if len(self.problems) == before:
-                known[text["file"]] = Delivered(**text)
+                known[text["file"]] = Delivered(**text, row=row)
                 yield known[text["file"]]
 
     def _check(self, row: int, text: Mapping[str, str], known: Mapping[str, Delivered]) -> None:
@@ -123,6 +134,12 @@ class _Rows:
             if name not in self.files and (name or role == "file"):
                 expected = msg("a data file, with its path from the assessment folder")
                 refuse(role, quoted(name) if name else msg("a blank cell"), expected, suggest(name, list(self.files)))
+        for key in text.get("withdraws", "").split():
+            if not old:
+                expected = msg("a file under supersedes, which gives the figure")
+                refuse("withdraws", quoted(key), expected)
+            elif key.count(":") != 2:
+                refuse("withdraws", quoted(key), msg("statistic:unit:period, by their codes"))
         if file in known:
             refuse("file", msg("{file} a second time", file=file), msg("each file once"))
         if not text["by"]:
@@ -162,6 +179,49 @@ def superseded(entries: Entries, files: Sequence[str], deliveries: Sequence[Deli
     return out
 
 
+def withdrawn(
+    entries: Entries,
+    files: Sequence[str],
+    deliveries: Sequence[Delivered],
+    named: Callable[[int], str],
+    problems: list[Problem],
+) -> list[tuple[int, Delivered]]:
+    """Entries that a later delivery withdraws, with that delivery. ``named`` gives an entry's statistic:unit:period.
+
+    What is withdrawn must be given by a file that the delivery supersedes, and not by the delivery itself.
+    """
+    before = {each.file: each.supersedes for each in deliveries if each.supersedes}
+    asked = {key for each in deliveries for key in each.withdraws.split()}
+    if not asked:
+        return []
+    where: dict[str, list[int]] = {}
+    for entry in np.flatnonzero(entries.kind == Kind.NUMBER).tolist():
+        if (key := named(entry)) in asked:
+            where.setdefault(key, []).append(entry)
+    out = []
+    for each in deliveries:
+        chain = _chain(each.file, before)
+        for key in each.withdraws.split():
+            given = {files[int(entries.table[entry])]: entry for entry in where.get(key, ())}
+            if each.file in given:
+                found = msg("{key} withdrawn, and given in {file}", key=key, file=each.file)
+                problems.append(Problem(DELIVERIES, found, msg("one or the other"), key=key, line=each.row))
+            elif not (old := [given[file] for file in chain if file in given]):
+                found = msg("{key} withdrawn, which no file that is superseded gives", key=key)
+                expected = msg("the codes of a figure in {files}", files=chain)
+                near = suggest(key, [named(n) for n in _numbers_of(entries, files, chain)])
+                problems.append(Problem(DELIVERIES, found, expected, near, key, each.row))
+            else:
+                out += [(entry, each) for entry in old]
+    return out
+
+
+def _numbers_of(entries: Entries, files: Sequence[str], chain: Sequence[str]) -> list[int]:
+    """The figures that some files give."""
+    tables = [n for n, file in enumerate(files) if file in chain]
+    return np.flatnonzero((entries.kind == Kind.NUMBER) & np.isin(entries.table, tables)).tolist()
+
+
 def _chain(file: str, before: Mapping[str, str]) -> list[str]:
     """The files that a file supersedes, one after the other; rows are in order, so that there is no circle."""
     out = []
@@ -171,10 +231,10 @@ def _chain(file: str, before: Mapping[str, str]) -> list[str]:
     return out
 
 
-def without(entries: Entries, pairs: Sequence[tuple[int, int]]) -> BoolArray:
+def without(entries: Entries, gone: Sequence[int]) -> BoolArray:
     """(entries,) which of them still count."""
     out = np.ones(len(entries), dtype=bool)
-    out[[earlier for earlier, _ in pairs]] = False
+    out[list(gone)] = False
     return out
 
 

@@ -88,7 +88,7 @@ class _Finder:
             return
         allowed = statistic.change.warn_above
         before = period.years_back()
-        now, then = self.panel.series(statistic.code, period), self.panel.series(statistic.code, before)
+        now, then = self.panel.reported(statistic.code, period), self.panel.series(statistic.code, before)
         most = np.abs(then) * allowed.amount / 100.0 if allowed.relative else np.full(len(then), allowed.amount)
         for unit in np.flatnonzero(above(np.abs(now - then), most)).tolist():
             found = msg(
@@ -104,7 +104,7 @@ class _Finder:
         watch = statistic.peers
         if watch is None:
             return
-        values = self.panel.series(statistic.code, period)
+        values = self.panel.reported(statistic.code, period)
         if watch.compare == "change":
             then = self.panel.series(statistic.code, period.years_back())
             with np.errstate(invalid="ignore", divide="ignore"):
@@ -141,13 +141,13 @@ class _Finder:
         runs = statistic.cumulative and statistic.total == "sum" and low is not None and low >= 0
         if not runs or not self.periods or period != self.periods[-1]:
             return
-        months = sorted((each for each in self.periods if each.kind in {"M", "Y"}), key=lambda each: each.share_of_year)
+        months = sorted(self.periods, key=lambda each: each.share_of_year)
         # December and the year are the same figure from two deliveries; either may stand for it.
         last = np.full(len(self.panel.units), np.nan)
         for earlier, later in pairwise(months):
-            then = self.panel.series(statistic.code, earlier)
+            then = self.panel.reported(statistic.code, earlier)
             then = last = np.where(np.isnan(then), last, then)
-            now = self.panel.series(statistic.code, later)
+            now = self.panel.reported(statistic.code, later)
             for unit in np.flatnonzero(above(then, now)).tolist():
                 found = msg(
                     "{figure} from January to {later}, less than the {then} of before",
@@ -160,7 +160,7 @@ class _Finder:
         """A part above its whole."""
         if statistic.part_of is None:
             return
-        part, whole = self.panel.series(statistic.code, period), self.panel.series(statistic.part_of, period)
+        part, whole = self.panel.reported(statistic.code, period), self.panel.series(statistic.part_of, period)
         for unit in np.flatnonzero(above(part, whole)).tolist():
             name = self.names[statistic.part_of]
             found = msg(
@@ -174,7 +174,7 @@ class _Finder:
         """The units' figures together against the city's own."""
         if statistic.city_figure is None or self.city.city is None:
             return
-        reported = self.city.reported(statistic.code, period)
+        reported = float(self.panel.reported(statistic.code, period)[self.city.city])
         together = self.city.composed(statistic.code, period)
         allowed = statistic.city_figure.tolerance
         if above(np.array(abs(reported - together)), np.array(allowed.of(reported))):

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 
 from sz_assess.errors import InputError, Problem, Refused
+from sz_assess.method.load import DELIVERIES
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
+from sz_assess.statistics.contradictions import contradictions
+from sz_assess.statistics.conversions import accruals
 from sz_assess.statistics.counted import delivered_though_counted, with_counted
-from sz_assess.statistics.deliveries import Delivered, Revision, load_deliveries, superseded, without
+from sz_assess.statistics.deliveries import (
+    Delivered,
+    Revision,
+    load_deliveries,
+    superseded,
+    withdrawn,
+    without,
+)
 from sz_assess.statistics.delivery import Entries, gather
 from sz_assess.statistics.forms.repair import Repair
 from sz_assess.statistics.inspections.corrections import corrected
@@ -56,7 +68,11 @@ def load_panel(assessment: Assessment, progress: Callable[[Text], None] | None =
     deliveries = load_deliveries(assessment, [name for name, _ in delivery.files], delivery.problems)
     given = entries
     pairs = superseded(given, [table.file for table, _ in delivery.tables], deliveries)
-    entries = given.only(without(given, pairs))
+    gone = withdrawn(
+        given, [table.file for table, _ in delivery.tables], deliveries, partial(_named, delivery, given),
+        delivery.problems,
+    )  # fmt: skip
+    entries = given.only(without(given, [earlier for earlier, _ in (*pairs, *gone)]))
     delivery.problems += _check(delivery, entries)
     ledgers = load_ledgers(assessment, delivery.problems, progress)
     delivery.problems += delivered_though_counted(assessment, delivery.tables, entries)
@@ -64,12 +80,15 @@ def load_panel(assessment: Assessment, progress: Callable[[Text], None] | None =
         raise InputError(delivery.problems)
     panel = replace(
         _panel(delivery, entries.only(entries.kind == Kind.NUMBER)),
+        accruals=accruals(assessment.method.statistics),
         deliveries=deliveries,
-        revisions=_revisions(delivery, given, pairs, deliveries),
+        revisions=_revisions(delivery, given, pairs, deliveries, gone),
     )
     panel = corrected(panel, assessment, delivery.problems)
     if delivery.problems:
         raise InputError(delivery.problems)
+    if problems := contradictions(panel, assessment):
+        raise InputError(problems)
     return with_counted(panel, ledgers)
 
 
@@ -124,12 +143,17 @@ def _check(delivery: _Delivery, entries: Entries) -> list[Problem]:
 
 
 def _revisions(
-    delivery: _Delivery, given: Entries, pairs: Sequence[tuple[int, int]], deliveries: Sequence[Delivered]
+    delivery: _Delivery,
+    given: Entries,
+    pairs: Sequence[tuple[int, int]],
+    deliveries: Sequence[Delivered],
+    gone: Sequence[tuple[int, Delivered]],
 ) -> tuple[Revision, ...]:
-    """The figures that later files give in place of earlier ones', where they differ; with the cells of both."""
+    """The figures that later files give in place of earlier ones', where they differ, and those that they withdraw;
+    with the cells of both."""
     by_file = {each.file: each for each in deliveries}
     words = Mistakes(delivery.assessment, delivery.tables, given, delivery.units, delivery.statistics, delivery.periods)
-    return tuple(
+    changed = tuple(
         Revision(
             statistic=delivery.statistics.texts[given.statistic[later]],
             unit=delivery.units.texts[given.unit[later]],
@@ -142,6 +166,32 @@ def _revisions(
         )
         for earlier, later in pairs
         if given.number[earlier] != given.number[later]
+    )
+    replaced = {earlier for earlier, _ in pairs}
+    return changed + tuple(
+        Revision(
+            statistic=delivery.statistics.texts[given.statistic[entry]],
+            unit=delivery.units.texts[given.unit[entry]],
+            period=delivery.periods.texts[given.period[entry]],
+            before=float(given.number[entry]),
+            after=math.nan,
+            place_before=words.place(entry),
+            place_after=f"{DELIVERIES}:{by.row}",
+            delivered=by,
+        )
+        for entry, by in gone
+        if entry not in replaced
+    )
+
+
+def _named(delivery: _Delivery, given: Entries, entry: int) -> str:
+    """An entry's statistic, unit and period, with colons between them."""
+    return ":".join(
+        (
+            delivery.statistics.texts[given.statistic[entry]],
+            delivery.units.texts[given.unit[entry]],
+            delivery.periods.texts[given.period[entry]],
+        )
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.periods import Period
+from sz_assess.statistics.conversions import Accrual, Conversion, Converter
 from sz_assess.statistics.deliveries import Delivered, Revision
 from sz_assess.statistics.forms.repair import Repair
 from sz_assess.statistics.inspections.findings import Finding
@@ -82,17 +84,48 @@ class Panel:
     """Figures that a later file, or an inspector, gives in place of an earlier one's."""
     findings: tuple[Finding, ...] = ()
     """What inspectors found; corrections are among the revisions."""
+    accruals: Mapping[str, Accrual] = field(default_factory=dict)
+    """How figures of other periods make up for one that was not delivered; a statistic left out is taken as it is."""
+    _converted: dict[tuple[str, Period], FloatArray] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
 
-    def series(self, statistic: str, period: Period) -> FloatArray:
-        """One statistic's figures of one period (units,); all NaN for a period that nobody delivered."""
+    def reported(self, statistic: str, period: Period) -> FloatArray:
+        """One statistic's figures of one period (units,) as delivered; all NaN for a period that nobody delivered."""
         s = self.statistics.index(statistic)
         if period not in self.periods:
             return np.full(len(self.units), np.nan)
         return self.values[s, :, self.periods.index(period)]
 
+    def series(self, statistic: str, period: Period) -> FloatArray:
+        """One statistic's figures of one period (units,): as delivered, else as they follow from other periods'."""
+        accrual = self.accruals.get(statistic)
+        if accrual is None:
+            return self.reported(statistic, period)
+        key = statistic, period
+        if key not in self._converted:
+            self._converted[key] = self._converter(statistic, accrual).series(period)
+        return self._converted[key]
+
+    def conversion(self, statistic: str, unit: str, period: Period) -> Conversion | None:
+        """What a figure that was not delivered follows from; None where it was delivered or nothing makes up for it."""
+        accrual = self.accruals.get(statistic)
+        if accrual is None:
+            return None
+        return self._converter(statistic, accrual).conversion(self.units.index(unit), period)
+
+    def _converter(self, statistic: str, accrual: Accrual) -> Converter:
+        return Converter(accrual, self.periods, lambda period: self.reported(statistic, period))
+
     def delivered(self, statistic: str, period: Period) -> BoolArray:
-        """Which units have the figure (units,)."""
+        """Which units have the figure (units,), delivered or converted."""
         return ~np.isnan(self.series(statistic, period))
+
+    def places(self, statistic: str, unit: str, period: Period) -> tuple[str, ...]:
+        """The cells that a figure rests on: its own, or those that it follows from; none where there is no figure."""
+        found = self.conversion(statistic, unit, period)
+        parts = (period,) if found is None else found.parts
+        return tuple(place for part in parts if (place := self.place(statistic, unit, part)) is not None)
 
     def place(self, statistic: str, unit: str, period: Period) -> str | None:
         """Where a figure stood, as :meth:`Cells.place` writes it; None where there is none."""

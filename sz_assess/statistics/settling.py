@@ -78,7 +78,7 @@ def row_of(doubt: Doubt) -> str:
     return f"{doubt.id},{doubt.figure:.15g},{against},"
 
 
-def _where(at: int, cells: Cells) -> dict[str, Any]:
+def where(at: int, cells: Cells) -> dict[str, Any]:
     """Sheet, row, column and cell, as problems have them."""
     if at < 0:
         return {}
@@ -99,7 +99,7 @@ def as_problems(doubts: Iterable[Doubt], assessment: Assessment, panel: Panel) -
             doubt.expected,
             mend_of(doubt, assessment.about.warnings.confirmations),
             f"{doubt.statistic}, {doubt.unit}, {doubt.period}",
-            **_where(doubt.at, panel.cells),
+            **where(doubt.at, panel.cells),
         )
         for doubt in doubts
     ]

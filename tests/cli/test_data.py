@@ -1,5 +1,6 @@
 """The log of data: who changed which figure, when, from which cell to which."""
 
+import json
 from pathlib import Path
 
 from tests.cli.conftest import Call
@@ -24,6 +25,31 @@ def test_what_changed_when_and_by_whom(call: Call, assessment: Path) -> None:
     assert call("run", assessment).exit_code == 0
     manifest = (assessment / "output" / "manifest.json").read_text(encoding="utf-8")
     assert '"deliveries.csv"' in manifest
+
+
+def test_a_withdrawal_is_told_and_so_is_what_a_blank_means(call: Call, assessment: Path) -> None:
+    (assessment / "data" / "later.csv").write_text("unit,period,output,firms\nsouth,2018,,21\n", encoding="utf-8")
+    (assessment / "deliveries.csv").write_text(
+        "file,on,by,supersedes,note,withdraws\n"
+        "data/figures.csv,2019-01-20,Zhang,,,\n"
+        "data/later.csv,2019-02-01,Li,data/figures.csv,,firms:park:2018\n",
+        encoding="utf-8",
+    )
+    done = call("data", "log", assessment, "--lang", "en")
+    assert done.exit_code == 0, done.stderr
+    lines = done.stdout.splitlines()
+    changed, gone = (" ".join(line.split()) for line in lines[2:4])
+    assert changed == "firms, south, 2018 20 → 21 [data/figures.csv:5:D → data/later.csv:2:D]"
+    assert gone == "firms, park, 2018 5 → withdrawn [data/figures.csv:7:D → deliveries.csv:3]"
+    assert "takes nothing away" in lines[4]
+    assert call("run", assessment, "--lang", "en").exit_code == 0
+    page = (assessment / "output" / "report" / "data.html").read_text(encoding="utf-8")
+    assert "data/later.csv:2:D" in page
+    assert "withdrawn" in page
+    result = json.loads((assessment / "output" / "results" / "result.json").read_text(encoding="utf-8"))
+    assert [(each["unit"], each["before"], each["after"], each["by"]) for each in result["revisions"]] == [
+        ("south", 20, 21, "Li"), ("park", 5, None, "Li"),
+    ]  # fmt: skip
 
 
 def test_nothing_to_tell(call: Call, assessment: Path) -> None:

@@ -1,5 +1,7 @@
 """A later delivery supersedes an earlier one; both are kept, and what changed can be told."""
 
+import math
+
 from tests.statistics.conftest import Desk
 
 OLD = "单位,年份,工业投资,规上企业数\n东县,2018,10.5,7\n西县,2018,20,8\n"
@@ -71,3 +73,43 @@ def test_a_day_before_that_of_the_file_that_is_superseded(desk: Desk) -> None:
     log(desk, "data/a.csv,2019-01-20,张某,,", "data/b.csv,2019-01-01,李某,data/a.csv,")
     places = [problem.place for problem in desk.refused()]
     assert "deliveries.csv:3:B" in places
+
+
+def withdraw(desk: Desk, *rows: str) -> None:
+    head = "file,on,by,supersedes,note,withdraws"
+    (desk.folder / "deliveries.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+
+
+def test_a_blank_takes_nothing_away_and_a_withdrawal_does(desk: Desk) -> None:
+    both(desk)
+    first = "data/a.csv,2019-01-20,张某,,,"
+    withdraw(desk, first, "data/b.csv,2019-02-01,李某,data/a.csv,,investment:west:2018 firms:west:2018")
+    panel = desk.load()
+    period = panel.periods[0]
+    assert panel.series("investment", period)[0] == 11.25
+    assert not panel.delivered("investment", period)[1]
+    assert panel.place("firms", "west", period) is None
+    told = [(each.statistic, each.unit, each.before, each.place_before, each.place_after) for each in panel.revisions]
+    assert told[1:] == [
+        ("investment", "west", 20, "data/a.csv:3:C", "deliveries.csv:3"),
+        ("firms", "west", 8, "data/a.csv:3:D", "deliveries.csv:3"),
+    ]
+    assert math.isnan(panel.revisions[1].after)
+
+
+def test_what_may_not_be_withdrawn(desk: Desk) -> None:
+    both(desk)
+    first = "data/a.csv,2019-01-20,张某,,,"
+    withdraw(desk, first + "investment:west:2018", "data/b.csv,2019-02-01,李某,,,")
+    found = [(problem.place, str(problem.expected)) for problem in desk.refused() if problem.file == "deliveries.csv"]
+    assert found == [("deliveries.csv:2:F", "a file under supersedes, which gives the figure")]
+    withdraw(desk, first, "data/b.csv,2019-02-01,李某,data/a.csv,,investment:west")
+    found = [(problem.place, str(problem.expected)) for problem in desk.refused() if problem.file == "deliveries.csv"]
+    assert found == [("deliveries.csv:3:F", "statistic:unit:period, by their codes")]
+    withdraw(desk, first, "data/b.csv,2019-02-01,李某,data/a.csv,,investment:east:2018 firms:wset:2018")
+    problems = [problem for problem in desk.refused() if problem.file == "deliveries.csv"]
+    assert [str(problem.found) for problem in problems] == [
+        "firms:wset:2018 withdrawn, which no file that is superseded gives",
+        "investment:east:2018 withdrawn, and given in data/b.csv",
+    ]
+    assert "did you mean firms:west:2018" in str(problems[0].mend)

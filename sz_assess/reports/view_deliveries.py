@@ -1,0 +1,90 @@
+"""The data page's part on deliveries: figures that later files changed or withdrew, and those converted from other
+periods."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from sz_assess.analysis.converted import converted
+from sz_assess.reports.book import Book
+from sz_assess.text import msg, number
+
+
+@dataclass(frozen=True)
+class RevisionRow:
+    """A figure that a later file changed. ``after`` is empty where it was withdrawn."""
+
+    statistic: str
+    unit: str
+    period: str
+    before: str
+    after: str
+    place_before: str
+    place_after: str
+    on: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ConvertedRow:
+    """A figure that follows from those of other periods."""
+
+    statistic: str
+    unit: str
+    period: str
+    value: str
+    words: str
+    places: str
+
+
+def revision_rows(book: Book) -> tuple[RevisionRow, ...]:
+    """All of them, in the order in which the files were delivered."""
+    statistics, units = _names(book)
+    rows = sorted(book.result.panel.revisions, key=lambda each: each.delivered.on)
+    return tuple(
+        RevisionRow(
+            statistic=statistics[each.statistic],
+            unit=units[each.unit],
+            period=each.period,
+            before=number(each.before, 10),
+            after="" if math.isnan(each.after) else number(each.after, 10),
+            place_before=each.place_before,
+            place_after=each.place_after,
+            on=each.delivered.on,
+            by=each.delivered.by,
+            note=each.delivered.note,
+        )
+        for each in rows
+    )
+
+
+def delivery_rows(book: Book) -> tuple[tuple[str, str, str, str], ...]:
+    """Day, who, file, and the file that it supersedes, of each delivery by day."""
+    deliveries = sorted(book.result.panel.deliveries, key=lambda each: each.on)
+    return tuple((each.on, each.by, each.file, each.supersedes) for each in deliveries)
+
+
+def converted_rows(book: Book) -> tuple[ConvertedRow, ...]:
+    """All of them, in the order of the method."""
+    statistics, units = _names(book)
+    return tuple(
+        ConvertedRow(
+            statistic=statistics[each.statistic.code],
+            unit=units[each.unit],
+            period=str(each.conversion.period),
+            value=number(each.value, 10),
+            words=book.say(each.words),
+            places=book.say(msg("{places}", places=list(each.places))),
+        )
+        for each in converted(book.result)
+    )
+
+
+def _names(book: Book) -> tuple[dict[str, str], dict[str, str]]:
+    assessment = book.result.assessment
+    return (
+        {each.code: book.name(each.name) for each in assessment.method.statistics},
+        {each.code: book.name(each) for each in assessment.units},
+    )
