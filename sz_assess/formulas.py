@@ -8,7 +8,7 @@ silence: the indicator's ``base`` rule says what happens, and by default it is r
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -53,6 +53,8 @@ class FormulaScope(PlainScope):
     """Which units a total adds up; None: all. A unit that is made of others, or scored twice, is not added again."""
     counts: FloatArray | None = None
     """Where this part of the formula counts (1), as under a condition; elsewhere a base is not looked at."""
+    comparable: Mapping[str, str] = field(default_factory=dict)
+    """By statistic, the one that reports its growth on a comparable basis: where that has a figure it is the growth."""
 
     def at(self, period: Period) -> FormulaScope:
         return replace(self, period=period)
@@ -123,9 +125,11 @@ class Writer:
 
     figure: Callable[[str, Period], str]
     period: Period
+    rate: Callable[[str, Period], str] = lambda _, __: ""
+    """The statistic that reports the growth of another, where that is to be written in place of the arithmetic."""
 
     def write(self, tree: ast.expr, period: Period | None = None) -> str:
-        at = Writer(self.figure, period or self.period)
+        at = replace(self, period=period or self.period)
         return write_tree(tree, lambda name: at.figure(name, at.period), at._call)
 
     def group(self, call: Call, argument: int, period: Period | None = None) -> str:
@@ -161,11 +165,25 @@ def _write_prior(writer: Writer, call: Call) -> str:
     return writer.group(call, 0, writer.period.years_back(_years(call)))
 
 
+def _plain(call: Call) -> str:
+    """The statistic whose growth on the year before is asked for; empty for other growths and of arithmetic."""
+    tree = call.arguments[0]
+    return tree.id if isinstance(tree, ast.Name) and _years(call) == 1 else ""
+
+
 def _growth(scope: FormulaScope, call: Call) -> FloatArray:
-    return scope.growth(scope.of(call, 0), _prior(scope, call))
+    rate = scope.comparable.get(_plain(call))
+    if rate is None:
+        return scope.growth(scope.of(call, 0), _prior(scope, call))
+    reported = np.asarray(scope.series(rate, scope.period), dtype=float)
+    unknown = np.isnan(reported)
+    rest = scope.where(unknown.astype(float))
+    return np.where(unknown, rest.growth(rest.of(call, 0), _prior(rest, call)), reported)
 
 
 def _write_growth(writer: Writer, call: Call) -> str:
+    if (name := _plain(call)) and (rate := writer.rate(name, writer.period)):
+        return writer.figure(rate, writer.period)
     period = writer.period.years_back(_years(call))
     base = writer.write(call.arguments[0], period)
     size = f"abs({base})" if "|" in base else f"|{base}|"

@@ -13,6 +13,7 @@ from sz_assess.formulas import FormulaScope, Writer, write_figure
 from sz_assess.method.city import CityTarget
 from sz_assess.method.indicator import Series
 from sz_assess.method.model import Assessment
+from sz_assess.method.statistic import comparable
 from sz_assess.numeric import above, at_least, equal
 from sz_assess.periods import Period
 from sz_assess.result import Result
@@ -52,8 +53,9 @@ def progress_of(assessment: Assessment, panel: Panel) -> tuple[CityProgress, ...
     out: list[CityProgress] = []
     series = city_series(panel, assessment)
     period = assessment.about.period
+    rates = comparable(assessment.method.statistics)
     for spec in assessment.method.city_targets:
-        scope = FormulaScope(series, period, spec.base.rule())
+        scope = FormulaScope(series, period, spec.base.rule(), comparable=rates)
         try:
             value = float(np.ravel(spec.formula.evaluate(scope))[0])
         except DomainError as error:
@@ -61,7 +63,11 @@ def progress_of(assessment: Assessment, panel: Panel) -> tuple[CityProgress, ...
             continue
         due, target = _dated(spec.targets, period, scope)
         _, stretch = _dated(spec.stretch, period, scope)
-        written = Writer(lambda name, at: write_figure(float(np.ravel(series(name, at))[0])), period)
+        written = Writer(
+            lambda name, at: write_figure(float(np.ravel(series(name, at))[0])),
+            period,
+            lambda name, at: rate if (rate := rates.get(name)) and not np.isnan(series(rate, at)).any() else "",
+        )
         out.append(
             CityProgress(
                 spec=spec,

@@ -6,9 +6,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sz_assess.analysis.growths import Growths
 from sz_assess.analysis.treated import treated_lines, treated_note
 from sz_assess.analysis.written import Figure, Written, write
 from sz_assess.expression import Expression
+from sz_assess.i18n import Language
 from sz_assess.method.assessment import Unit
 from sz_assess.method.indicator import Dimension, Indicator, Points
 from sz_assess.result import IMPUTED, AdjustmentOutcome, Node, Result, Status
@@ -43,11 +45,13 @@ class Explanation:
     children: tuple[Explanation, ...]
     scheme: Text = field(default_factory=lambda: msg(""))
     """Where the weights of an inner node's parts come from, with the shares; empty where the file states them."""
+    growths: tuple[Growths, ...] = ()
+    """Growth that was reported, and counts, where it differs from what follows from the levels."""
     raw: float = math.nan
     """A leaf's value as its formula gives it, before anything was put in or treated."""
 
 
-def explain(result: Result, unit: int, node: int, *, language: str = "zh", deep: bool = True) -> Explanation:
+def explain(result: Result, unit: int, node: int, *, language: Language = "zh", deep: bool = True) -> Explanation:
     """Explain one node of one unit, with what is below it where ``deep``.
 
     ``unit`` and ``node`` are positions in the result. ``language`` is that of the statistics' names in formulas.
@@ -68,7 +72,7 @@ class _Node:
 class Explainer:
     """Explains one result, unit after unit; what is the same for all units is worked out once."""
 
-    def __init__(self, result: Result, language: str) -> None:
+    def __init__(self, result: Result, language: Language) -> None:
         self.result, self.language = result, language
         self._nodes: dict[int, _Node] = {}
         self._formulas: dict[Expression, Written] = {}
@@ -102,6 +106,7 @@ class Explainer:
             formula_words="" if formula is None else formula.words,
             formula_numbers=numbers,
             figures=self._figures(unit, found, formula),
+            growths=() if formula is None else formula.growths(unit),
             value=value,
             rule_words=same.words,
             lines=lines,

@@ -10,6 +10,7 @@ from sz_assess.formulas import Writer
 from sz_assess.method.indicator import Indicator, Series
 from sz_assess.method.ladder import BySteps
 from sz_assess.method.model import Method
+from sz_assess.method.statistic import comparable
 from sz_assess.periods import Period
 from sz_assess.scoring.references import OF_LAST_YEAR
 
@@ -27,8 +28,16 @@ def needed(method: Method, period: Period) -> dict[str, tuple[Period, ...]]:
             found[name].add(at)
         return name
 
+    rates = comparable(method.statistics)
+
+    def rate(name: str, at: Period) -> str:
+        """Both are needed: the reported growth, and what it is compared with or worked out from."""
+        if name in rates:
+            note(rates[name], at)
+        return ""
+
     for formula, at in _formulas(method, period):
-        Writer(note, at).write(formula.tree)
+        Writer(note, at, rate).write(formula.tree)
     for spec in method.statistics:
         if not isinstance(spec.total, str) and spec.total.weighted_by in found:
             found[spec.total.weighted_by] |= found[spec.code]

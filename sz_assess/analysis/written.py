@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 
+from sz_assess.analysis.growths import Growths, growths_of
 from sz_assess.expression import Expression
 from sz_assess.formulas import Writer, write_figure
+from sz_assess.i18n import Language, translator
 from sz_assess.method.common import Name
-from sz_assess.method.statistic import Statistic
+from sz_assess.method.statistic import Statistic, comparable
 from sz_assess.numeric import FloatArray
 from sz_assess.periods import Period
 from sz_assess.result import Result
@@ -45,23 +48,45 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Written:
-    """A formula in words, and what it takes to write it with any unit's numbers.
+class _Pieces:
+    """A formula as it is written for some units: ``pieces`` are the text around the slots, one more than there are
+    slots; ``slots`` index ``columns``."""
 
-    ``pieces`` are the text around the slots, one more than there are slots; ``slots`` index ``columns``.
-    """
-
-    result: Result
-    words: str
     pieces: tuple[str, ...]
     slots: tuple[int, ...]
     columns: tuple[Column, ...]
 
-    def numbers(self, unit: int) -> str:
-        """The formula with one unit's figures in place of names."""
+    def words(self, period: Period, language: str) -> str:
+        """With the statistics' names, and their periods where these are not the assessed one."""
         out = [self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
-            out += (write_figure(float(self.columns[slot].values[unit])), piece)
+            column = self.columns[slot]
+            name = column.spec.name.of(language)
+            out += (name if column.period == period else f"{name}[{column.period}]", piece)
+        return "".join(out)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A formula in words, and what it takes to write it with any unit's numbers.
+
+    ``rates`` are the growth rates that departments may have reported: units that have one are written with it, the
+    others with the arithmetic.
+    """
+
+    result: Result
+    formula: Expression
+    words: str
+    rates: tuple[tuple[str, Column], ...]
+    """By the statistic whose growth is asked for."""
+    _known: dict[frozenset[tuple[str, Period]], _Pieces] = field(default_factory=dict, compare=False, repr=False)
+
+    def numbers(self, unit: int) -> str:
+        """The formula with one unit's figures in place of names."""
+        found = self._of(unit)
+        out = [found.pieces[0]]
+        for slot, piece in zip(found.slots, found.pieces[1:], strict=True):
+            out += (write_figure(float(found.columns[slot].values[unit])), piece)
         return "".join(out)
 
     def figures(self, unit: int) -> tuple[Figure, ...]:
@@ -77,32 +102,56 @@ class Written:
                 panel.ledgers.book_of(column.spec.code) is not None,
                 figure_words(panel, column.spec, column.units[unit], column.period),
             )
-            for column in self.columns
+            for column in self._of(unit).columns
         )
 
+    def growths(self, unit: int) -> tuple[Growths, ...]:
+        """Growth that was reported for a unit and differs from what follows from the levels."""
+        found = (growths_of(self.result, name, column.units[unit], column.period) for name, column in self.rates)
+        return tuple(each for each in found if each is not None and each.differ)
 
-def write(result: Result, formula: Expression, language: str) -> Written:
+    def _of(self, unit: int) -> _Pieces:
+        known = ((name, column) for name, column in self.rates if not math.isnan(column.values[unit]))
+        taken = frozenset((name, column.period) for name, column in known)
+        if taken not in self._known:
+            self._known[taken] = _pieces(self.result, self.formula, taken)[0]
+        return self._known[taken]
+
+
+def write(result: Result, formula: Expression, language: Language) -> Written:
     """Make a formula ready to be written; ``language`` is that of the statistics' names."""
-    period = result.assessment.about.period
-    specs = {statistic.code: statistic for statistic in result.assessment.method.statistics}
+    computed, asked = _pieces(result, formula, frozenset())
+    codes = comparable(result.assessment.method.statistics)
+    rates = tuple((name, _column(result, codes[name], period)) for name, period in asked)
+    words = computed.words(result.assessment.about.period, language)
+    if rates:
+        names = list(dict.fromkeys(column.spec.name for _, column in rates))
+        said = msg("{rates} where it is reported, else {formula}", rates=names, formula=words)
+        words = said.to(translator(language))
+    return Written(result, formula, words, rates, {frozenset(): computed})
+
+
+def _pieces(
+    result: Result, formula: Expression, taken: frozenset[tuple[str, Period]]
+) -> tuple[_Pieces, tuple[tuple[str, Period], ...]]:
+    """A formula's text with slots where ``taken`` growth is as reported, and all growth that could be."""
     used: dict[tuple[str, Period], int] = {}
+    codes = comparable(result.assessment.method.statistics)
+    asked: dict[tuple[str, Period], None] = {}
 
     def slot(name: str, at: Period) -> str:
         return f"\ue000{used.setdefault((name, at), len(used))}\ue001"
 
-    pieces = _SLOT.split(Writer(slot, period).write(formula.tree))
-    keys = list(used)
+    def rate(name: str, at: Period) -> str:
+        if name not in codes:
+            return ""
+        asked[name, at] = None
+        return codes[name] if (name, at) in taken else ""
 
-    def named(key: tuple[str, Period]) -> str:
-        shown = specs[key[0]].name.of(language)
-        return shown if key[1] == period else f"{shown}[{key[1]}]"
-
+    pieces = _SLOT.split(Writer(slot, result.assessment.about.period, rate).write(formula.tree))
     slots = tuple(int(found) for found in pieces[1::2])
-    words = [pieces[0]]
-    for at, piece in zip(slots, pieces[2::2], strict=True):
-        words += (named(keys[at]), piece)
-    columns = tuple(_column(result, name, at) for name, at in keys)
-    return Written(result, "".join(words), tuple(pieces[::2]), slots, columns)
+    columns = tuple(_column(result, name, at) for name, at in used)
+    return _Pieces(tuple(pieces[::2]), slots, columns), tuple(asked)
 
 
 def _column(result: Result, statistic: str, period: Period) -> Column:

@@ -15,6 +15,7 @@ from sz_assess.method.common import Selection
 from sz_assess.method.indicator import DatedValue, Indicator
 from sz_assess.method.indicator import Series as Dated
 from sz_assess.method.model import Assessment
+from sz_assess.method.statistic import comparable
 from sz_assess.numeric import BoolArray, FloatArray, round_to
 from sz_assess.periods import Period
 from sz_assess.scoring.domain import DomainError
@@ -45,6 +46,7 @@ class Figures:
         above = {unit.part_of for unit in self.units if unit.part_of}
         once = np.array([unit.counts_once and unit.code not in above for unit in self.units])
         self._once: BoolArray | None = None if once.all() else once
+        self._comparable = comparable(self.assessment.method.statistics)
         self._statistics = {statistic.code: statistic for statistic in self.assessment.method.statistics}
 
     def _made_of_figures(self) -> dict[int, CitySeries] | None:
@@ -82,19 +84,22 @@ class Figures:
 
     def of_units(self, formula: Expression, period: Period, base: BaseRule) -> FloatArray:
         """A formula for the assessed units (units,). Raises :class:`DomainError` under a base rule that refuses."""
-        found = formula.evaluate(FormulaScope(self.series, period, base, self.applies, once=self._once))
+        scope = FormulaScope(self.series, period, base, self.applies, self._once, None, self._comparable)
+        found = formula.evaluate(scope)
         return np.array(np.broadcast_to(np.asarray(found, dtype=float), (len(self.units),)))
 
     def of_city(self, formula: Expression, period: Period, base: BaseRule) -> float:
         """A formula over the city's own figures; NaN where one is missing."""
-        found = formula.evaluate(FormulaScope(self._city, period, base))
+        found = formula.evaluate(FormulaScope(self._city, period, base, comparable=self._comparable))
         return float(np.ravel(found)[0])
 
     def of_benchmark(self, unit: str, formula: Expression, period: Period, base: BaseRule) -> float:
         """A formula for one unit that is not assessed."""
         row = self._position[unit]
         found = formula.evaluate(
-            FormulaScope(lambda name, at: self.panel.series(name, at)[row : row + 1], period, base)
+            FormulaScope(
+                lambda name, at: self.panel.series(name, at)[row : row + 1], period, base, comparable=self._comparable
+            )
         )
         return float(np.ravel(found)[0])
 

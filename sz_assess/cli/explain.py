@@ -135,6 +135,7 @@ def _lines(found: Explanation, say: Translator) -> Iterator[str]:
             words = msg("  {name} {period}: {value}  [{place}]", name=figure.name, period=str(figure.period),
                         value=_exact(figure.value), place=place)  # fmt: skip
             yield words.to(say)
+        yield from ("  " + growth.words().to(say) for growth in found.growths)
     if scheme := found.scheme.to(say):
         yield msg("Weights of its parts: {scheme}", scheme=scheme).to(say)
     if rule := found.rule_words.to(say):

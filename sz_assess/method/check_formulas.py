@@ -33,12 +33,29 @@ def check_formulas(files: Files) -> Iterator[Problem]:
                 yield unknown(file, path, found, kind, name, known)
         yield from _check_running(file, path, formula, specs)
     for n, statistic in enumerate(method.statistics.content.statistics):
+        if statistic.comparable_growth is not None:
+            yield from _check_growth(method.statistics, n, statistic, specs)
         if not isinstance(statistic.total, str) and statistic.total.weighted_by not in known - {statistic.code}:
             by = statistic.total.weighted_by
             found = msg("the mean weighted by {code}", code=by)
             another = msg("another statistic of statistics.yaml")
             path = ("statistics", n, "total", "weighted_by")
             yield unknown(method.statistics, path, found, another, by, known - {statistic.code})
+
+
+def _check_growth(file: Read[Any], n: int, statistic: Statistic, specs: Mapping[str, Statistic]) -> Iterator[Problem]:
+    """What reports the growth of a statistic is another statistic of the same units, and a rate: it does not add up."""
+    path, code = ("statistics", n, "comparable_growth"), statistic.comparable_growth or ""
+    others = specs.keys() - {statistic.code}
+    found = msg("the growth of {statistic} reported by {code}", statistic=statistic.code, code=code)
+    if code not in others:
+        yield unknown(file, path, found, msg("another statistic of statistics.yaml"), code, others)
+        return
+    if specs[code].total == "sum":
+        expected = msg("a rate: total: none, or {{weighted_by: ...}}")
+        yield file.problem(path, found, expected, msg("state total for {code}", code=code))
+    if specs[code].level != statistic.level:
+        yield file.problem(path, found, msg("both of one level: unit, or city"))
 
 
 def _check_running(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -48,6 +49,9 @@ class Statistic(Record):
     city_figure: CityWatch | None = Field(
         None, description="warn where the units' figures together differ from the city's own"
     )
+    comparable_growth: Code | None = Field(
+        None, description="the statistic that reports its growth on a comparable basis: growth() takes it where given"
+    )
     definition: Named | None = Field(None, description="what is counted, for the reporting form")
     source: Source | None = None
     counted: FromLedger | None = Field(
@@ -74,3 +78,8 @@ class StatisticsFile(Record):
     """``statistics.yaml``"""
 
     statistics: tuple[Statistic, ...]
+
+
+def comparable(statistics: Iterable[Statistic]) -> dict[str, str]:
+    """By statistic, the one that reports its growth on a comparable basis."""
+    return {each.code: each.comparable_growth for each in statistics if each.comparable_growth is not None}

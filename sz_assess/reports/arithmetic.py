@@ -67,6 +67,8 @@ class Item:
     numbers: str
     value: str
     figures: tuple[FigureRow, ...]
+    growths: tuple[str, ...]
+    """Growth as reported against growth from the levels, where they differ."""
     rule: str
     references: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
@@ -144,6 +146,7 @@ def item(book: Book, unit: int, node: int) -> Item:
         numbers="" if numbers == shown.full(value) else numbers,
         value="" if math.isnan(value) else shown.measured(shown.full(value), same.measure),
         figures=tuple(figure_row(book, figure, unit) for figure in found.figures),
+        growths=tuple(book.say(growth.words()) for growth in found.growths),
         rule=same.rule,
         references=_references(book, found) if shows else (),
         steps=_steps(book, found, spec) if shows and spec is not None else (),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sz_assess.analysis.converted import converted
+from sz_assess.analysis.growths import growths
 from sz_assess.result import Result
 
 
@@ -27,6 +28,25 @@ def revisions_entry(result: Result) -> list[dict[str, Any]]:
             "note": each.delivered.note,
         }
         for each in result.panel.revisions
+    ]
+
+
+def growths_entry(result: Result) -> list[dict[str, Any]]:
+    """Growth that was reported on a comparable basis, beside growth from the levels, where both are known."""
+    return [
+        {
+            "statistic": each.statistic.code,
+            "rate": each.rate.code,
+            "unit": each.unit,
+            "period": str(each.period),
+            "reported": each.reported + 0.0,
+            "computed": each.computed + 0.0,
+            "difference": each.difference + 0.0,
+            "differ": each.differ,
+            "place": each.place,
+            "levels": list(each.levels),
+        }
+        for each in growths(result)
     ]
 
 

@@ -21,7 +21,7 @@ from sz_assess.method.assessment import Unit
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.numeric import FloatArray
 from sz_assess.reports.checks_json import repairs_entry, warnings_entry
-from sz_assess.reports.deliveries_json import converted_entries, revisions_entry
+from sz_assess.reports.deliveries_json import converted_entries, growths_entry, revisions_entry
 from sz_assess.result import Node, Result, Status
 from sz_assess.scoring.rules.base import Direction
 from sz_assess.scoring.treatment import Outcome
@@ -50,6 +50,7 @@ def write_json(result: Result, path: Path) -> Path:
             "warnings": warnings_entry(result),
             "repairs": repairs_entry(result),
             "revisions": revisions_entry(result),
+            "growths": growths_entry(result),
         }.items():
             file.write(f"{_json(name)}: {_json(value)},\n")
         _stream(file, "nodes", (_json(node_entry(result, node)) for node in result.nodes))

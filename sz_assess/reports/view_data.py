@@ -16,9 +16,11 @@ from sz_assess.reports.ledger_rows import rows_files
 from sz_assess.reports.marks import Bar, Scale
 from sz_assess.reports.view_deliveries import (
     ConvertedRow,
+    GrowthRow,
     RevisionRow,
     converted_rows,
     delivery_rows,
+    growth_rows,
     revision_rows,
 )
 from sz_assess.reports.view_treatment import OutlierRow, outlier_rows
@@ -134,6 +136,8 @@ class DataView:
     """Day, who, file, and the file that it supersedes."""
     converted: tuple[ConvertedRow, ...]
     """Figures that follow from those of other periods."""
+    growths: tuple[GrowthRow, ...]
+    """Growth that was reported on a comparable basis, beside growth from the levels."""
     repairs: tuple[RepairRow, ...]
     """Cells of forms that were read as numbers although they are none as they stand."""
     counted: tuple[CountedRow, ...]
@@ -170,6 +174,7 @@ def data_view(book: Book) -> DataView:
         revisions=revision_rows(book),
         deliveries=delivery_rows(book),
         converted=converted_rows(book),
+        growths=growth_rows(book),
         repairs=repair_rows(book),
         counted=tuple(_counted(book)),
         periods=tuple(map(str, periods)),

@@ -4,9 +4,11 @@ periods."""
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sz_assess.analysis.converted import converted
+from sz_assess.analysis.growths import growths, signed
 from sz_assess.reports.book import Book
 from sz_assess.text import msg, number
 
@@ -37,6 +39,41 @@ class ConvertedRow:
     value: str
     words: str
     places: str
+
+
+@dataclass(frozen=True)
+class GrowthRow:
+    """Growth of a unit as reported on a comparable basis, and as it follows from the levels."""
+
+    statistic: str
+    rate: str
+    unit: str
+    period: str
+    reported: str
+    computed: str
+    difference: str
+    differ: bool
+    places: str
+
+
+def growth_rows(book: Book, names: Collection[str] | None = None) -> tuple[GrowthRow, ...]:
+    """Where both are known, those that differ first; of the statistics named, or of all."""
+    statistics, units = _names(book)
+    found = [each for each in growths(book.result) if names is None or each.statistic.code in names]
+    return tuple(
+        GrowthRow(
+            statistic=statistics[each.statistic.code],
+            rate=statistics[each.rate.code],
+            unit=units[each.unit],
+            period=str(each.period),
+            reported=number(each.reported),
+            computed=number(each.computed),
+            difference=signed(each.difference),
+            differ=each.differ,
+            places=book.say(msg("{places}", places=[each.place, *each.levels])),
+        )
+        for each in sorted(found, key=lambda each: not each.differ)
+    )
 
 
 def revision_rows(book: Book) -> tuple[RevisionRow, ...]:

@@ -12,6 +12,7 @@ from sz_assess.reports import shown
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.definition import Definition, definition
 from sz_assess.reports.marks import Bar, Strip, strip
+from sz_assess.reports.view_deliveries import GrowthRow, growth_rows
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
 from sz_assess.text import Text, msg, number
@@ -55,6 +56,8 @@ class IndicatorView:
     legend: tuple[tuple[int, str], ...]
     facts: tuple[tuple[str, str], ...]
     rows: tuple[ValueRow, ...]
+    growths: tuple[GrowthRow, ...]
+    """Growth of its statistics as reported, beside growth from the levels."""
     before: Link | None
     after: Link | None
 
@@ -78,6 +81,7 @@ def indicator_view(book: Book, node: int) -> IndicatorView:
         legend=_legend(book, node) if drawn is not None and drawn.dots else (),
         facts=_facts(book, node),
         rows=(*(_row(book, unit, node) for unit in _ordered(book, node)), *_beside(book, node)),
+        growths=growth_rows(book, [name for name, _ in book.explainer.formula(spec.formula).rates]),
         before=book.nodes[leaves[at - 1]] if at else None,
         after=book.nodes[leaves[at + 1]] if at + 1 < len(leaves) else None,
     )
