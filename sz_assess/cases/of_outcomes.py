@@ -20,7 +20,7 @@ from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.ledger import LedgersFile
-from sz_assess.method.load import method_of
+from sz_assess.method.load import method_of, tuned_method
 from sz_assess.method.model import MethodFile
 from sz_assess.method.plausibility import PlausibilityFile
 from sz_assess.method.sources import Files, MethodFiles, Read, without_file
@@ -96,7 +96,7 @@ def build(case: OutcomeCase, source: YamlFile, path: KeyPath) -> Tested:
     problems += check(Files(about, case.period, method, weights, units))
     if problems:
         raise InputError(problems)
-    return Tested(method_of(method), weights.content, about.content)
+    return Tested(tuned_method(method_of(method), weights.content), weights.content, about.content)
 
 
 def run_outcome(case: OutcomeCase, tested: Tested) -> CaseOutcome:

@@ -67,7 +67,8 @@ def _figures(weights: Read[Weights], path: KeyPath, fund: Fund, figures: FundFig
     yield from _weights(weights, path, fund, figures, weighed)
     needs: list[tuple[str, bool, bool]] = [
         ("base", isinstance(rule, ByBase), figures.base is not None),
-        ("ratios", isinstance(rule, ByGrade), bool(figures.ratios)),
+        ("ratios", isinstance(rule, ByGrade) and rule.by == "ratios", bool(figures.ratios)),
+        ("shares", isinstance(rule, ByGrade) and rule.by == "shares", bool(figures.shares)),
     ]
     performance = rule.performance if isinstance(rule, ByFactors | ByBase) else None
     needs.append(("performance", performance is not None, figures.performance is not None))
@@ -87,6 +88,9 @@ def _figures(weights: Read[Weights], path: KeyPath, fund: Fund, figures: FundFig
         key = "floor" if figures.floor else "cap"
         found = msg("a {key} where no unit gets more than its gap", key=key)
         yield weights.problem((*path, key), found, msg("beyond_gap: allowed, or no {key}", key=key), at_key=True)
+    if figures.shares and (whole := sum(figures.shares.values(), Decimal(0))) != ONE:
+        found = msg("shares that add up to {sum}", sum=str(whole))
+        yield weights.problem((*path, "shares"), found, msg("shares that add up to 1"), at_key=True)
     if figures.parts and (whole := sum((part.share for part in figures.parts), Decimal(0))) != ONE:
         found = msg("parts that add up to {sum}", sum=str(whole))
         yield weights.problem((*path, "parts"), found, msg("parts that add up to 1"), at_key=True)
@@ -114,7 +118,12 @@ def _weights(
 def _grades(weights: Read[Weights], path: KeyPath, figures: FundFigures) -> Iterator[Problem]:
     grading = weights.content.grades
     coefficients = figures.performance.grades if figures.performance is not None else {}
-    for at, stated in (((*path, "performance", "grades"), coefficients), ((*path, "ratios"), figures.ratios)):
+    by_grade: list[tuple[KeyPath, dict[str, Decimal]]] = [
+        ((*path, "performance", "grades"), coefficients),
+        ((*path, "ratios"), figures.ratios),
+        ((*path, "shares"), figures.shares),
+    ]
+    for at, stated in by_grade:
         if stated and grading is None:
             yield weights.problem(at, msg("figures by grade, and weights without grades"), msg("grades:"), at_key=True)
         elif stated and grading is not None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sz_assess.errors import Problem
+from pydantic import ValidationError
+
+from sz_assess.errors import Problem, Refused
 from sz_assess.method.check_codes import unknown
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.ladder import ByExcess, ByPlace, ByRise, LadderAward, OfGrade, OfList
+from sz_assess.method.ladder_figures import strangers, tuned
 from sz_assess.method.sources import Files, Read
-from sz_assess.method.yaml_values import KeyPath
+from sz_assess.method.yaml_values import KeyPath, keys
 from sz_assess.text import Text, msg
 
 Named = tuple[KeyPath, Collection[str], Collection[str] | None, Text]
@@ -29,6 +32,7 @@ def check_ladders(files: Files) -> Iterator[Problem]:
                         ("ladders", n, "ladder", *path) if path[-1] == "list" else ("ladders", n, "ladder", *path, step)
                     )
                     yield unknown(decisions, at_path, msg("{code}", code=code), kind, code, known)
+    yield from _tuned(files, decisions)
     if files.about is None:
         return
     content = decisions.content
@@ -39,6 +43,40 @@ def check_ladders(files: Files) -> Iterator[Problem]:
             if code not in awards:
                 found, kind = msg("the award {code}", code=code), msg("an award or ladder of decisions.yaml")
                 yield unknown(files.about, ("withdrawn", n, "awards", at), found, kind, code, awards)
+
+
+def _tuned(files: Files, decisions: Read[DecisionsFile]) -> Iterator[Problem]:
+    """Figures of ladders in the weights file belong to a ladder, and to its rule, and fit together with the rest."""
+    if files.weights is None:
+        return
+    ladders = {ladder.code: ladder for ladder in decisions.content.ladders}
+    for code, figures in files.weights.content.decisions.ladders.items():
+        path: KeyPath = (*keys("decisions.ladders"), code)
+        if code not in ladders:
+            found, kind = msg("figures of the ladder {code}", code=code), msg("a ladder of decisions.yaml")
+            yield unknown(files.weights, path, found, kind, code, ladders)
+            continue
+        if strange := strangers(ladders[code], figures):
+            for key in strange:
+                found = msg("{key} of the ladder {code}, whose rule has no use for it", key=key, code=code)
+                expected = msg("only what the rule uses")
+                yield files.weights.problem((*path, key), found, expected, msg("delete it"), at_key=True)
+            continue
+        try:
+            ladder = tuned(ladders[code], figures)
+        except ValidationError as error:
+            for each in error.errors(include_url=False):
+                refused = each.get("ctx", {}).get("error")
+                if isinstance(refused, Refused):
+                    yield files.weights.problem(path, refused.found, refused.expected, at_key=True)
+                else:
+                    found = msg("{key}", key=str(each["loc"][0]))
+                    yield files.weights.problem(path, found, msg("a figure that the rule allows"), at_key=True)
+            continue
+        for at, codes, known, kind in _named(files, decisions, ladder):
+            for name in codes if at[-1] in figures.stated() else ():
+                if known is not None and name not in known:
+                    yield unknown(files.weights, (*path, *at, name), msg("{code}", code=name), kind, name, known)
 
 
 def _named(files: Files, decisions: Read[DecisionsFile], ladder: LadderAward) -> Iterator[Named]:

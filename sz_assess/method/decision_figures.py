@@ -11,6 +11,7 @@ from sz_assess.method.common import Code
 from sz_assess.method.effort import Efforts
 from sz_assess.method.fund_figures import FundFigures
 from sz_assess.method.inspection_figures import InspectionFigures
+from sz_assess.method.ladder_figures import LadderFigures
 from sz_assess.scoring.rules.base import Record
 
 
@@ -22,3 +23,6 @@ class DecisionFigures(Record):
         None, description="what it costs to better indicators, for the mix that gains a place"
     )
     inspection: InspectionFigures | None = Field(None, description="lines, deadlines and samples of inspection")
+    ladders: dict[Code, LadderFigures] = Field(
+        default_factory=dict, description="by the code of the ladder; they take the place of the method's figures"
+    )

@@ -71,9 +71,27 @@ class ByBase(Record):
 
 
 class ByGrade(Record):
-    """按等次: units share in the proportion that the weights file sets for their grades."""
+    """按等次: by numbers for the units of each grade, or each grade has a fixed share, alike for all its units."""
 
     method: Literal["grades"]
+    by: Literal["ratios", "shares"] = Field(
+        "ratios",
+        description="ratios: every unit counts by the number of its grade; shares: each grade has a fixed share of the "
+        "pool, which its units divide alike",
+    )
+    empty: Literal["reshared", "returned"] | None = Field(
+        None,
+        description="needed with shares: what a grade without units would have goes to the other grades in proportion "
+        "to their shares, or back",
+    )
+
+    @model_validator(mode="after")
+    def _empty(self) -> ByGrade:
+        if self.by == "shares" and self.empty is None:
+            raise Refused(msg("by: shares without empty"), msg("empty: reshared or returned"))
+        if self.by == "ratios" and self.empty is not None:
+            raise Refused(msg("empty without by: shares"), msg("by: shares, or no empty"))
+        return self
 
 
 class Vetoed(Record):

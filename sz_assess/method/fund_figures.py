@@ -114,6 +114,9 @@ class FundFigures(Record):
     base: Exact | None = Field(None, ge=0, le=1, description="base_and_performance: the share of the base")
     performance: Coefficients | None = None
     ratios: dict[Code, Exact] = Field(default_factory=dict, description="grades: in which proportion grades share")
+    shares: dict[Code, Exact] = Field(
+        default_factory=dict, description="grades with by: shares: each grade's share of the pool; they add up to 1"
+    )
     floor: AnyBounds = Field(None, description="the least that a unit gets")
     cap: AnyBounds = Field(None, description="the most that a unit gets")
     parts: tuple[Part, ...] = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.collection import WarningsKey
 from sz_assess.method.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension
+from sz_assess.method.ladder_figures import tuned_all
 from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import Assessment, Method, MethodFile, with_default
 from sz_assess.method.places import ENDINGS, find_method, find_weights, inside, is_path, name_in_messages
@@ -70,7 +72,7 @@ def load_weighted(base: Path, method: Path, weights: str) -> tuple[Method, Weigh
     loader.problems += check(Files(None, None, files, read, None))
     if loader.problems or read is None:
         raise InputError(loader.problems)
-    return method_of(files), read.content
+    return tuned_method(method_of(files), read.content), read.content
 
 
 class _Loader:
@@ -96,7 +98,8 @@ class _Loader:
             self._check_paths(about)
         if self.problems or about is None or method is None or weights is None or units is None:
             raise InputError(self.problems)
-        return Assessment(self.folder, about.content, method_of(method), weights.content, units.units, tuple(self.read))
+        content = tuned_method(method_of(method), weights.content)
+        return Assessment(self.folder, about.content, content, weights.content, units.units, tuple(self.read))
 
     def _about(self) -> tuple[YamlFile, Read[AssessmentFile] | None]:
         path = self.folder / ABOUT
@@ -236,6 +239,11 @@ class _Loader:
         except Refused as refused:
             path_of = ("warnings", "confirmations")
             self.problems.append(about.problem(path_of, refused.found, refused.expected, refused.mend))
+
+
+def tuned_method(method: Method, weights: Weights) -> Method:
+    """The method with the figures of its ladders that the weights file tunes."""
+    return replace(method, ladders=tuned_all(method.ladders, weights.decisions.ladders))
 
 
 def method_of(files: MethodFiles) -> Method:

@@ -12,6 +12,7 @@ from sz_assess.decisions.funding.one_more import MOST_UNITS, follows_the_score, 
 from sz_assess.decisions.funding.written import steps
 from sz_assess.decisions.money import total, written
 from sz_assess.i18n import Language, translator
+from sz_assess.method.fund import ByGrade
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, Step, clause
 from sz_assess.reports.book import Book, Link
@@ -118,12 +119,16 @@ def _chapter(book: Book, split: Split) -> Chapter:
         name=book.name(fund.name),
         proposal=fund.proposal,
         money=book.say(MONEY[fund.money]),
-        method=book.say(METHODS[fund.allocation.method]),
+        method=book.say(_method(split)),
         weights=tuple(
             (book.name(term.name), number(float(term.weight), 6))
             for block in split.basis.blocks
             for term in block.terms
             if len(block.terms) > 1
+        )
+        + tuple(
+            (book.grades.get(code, code), number(float(figure), 6))
+            for code, figure in (*split.figures.ratios.items(), *split.figures.shares.items())
         ),
         clause=clause(book, fund.source),
         note="" if fund.note is None else book.name(fund.note),
@@ -137,6 +142,17 @@ def _chapter(book: Book, split: Split) -> Chapter:
         more_shown=tried,
         steps_shown=_open(book, split),
         follows_score=follows_the_score(split),
+    )
+
+
+def _method(split: Split) -> Text:
+    rule = split.fund.allocation
+    if not isinstance(rule, ByGrade) or rule.by == "ratios":
+        return METHODS[rule.method]
+    if rule.empty == "returned":
+        return msg("each grade has a fixed share, alike for all its units; that of a grade without units goes back")
+    return msg(
+        "each grade has a fixed share, alike for all its units; that of a grade without units goes to the others"
     )
 
 
@@ -187,7 +203,8 @@ def funding_tables(result: Result, decisions: Decisions, language: Language) -> 
                 row.settlement,
                 split.fund.money,
                 "; ".join(
-                    f"{step.label.to(say)}: {step.expression} = {step.outcome}" for step in steps(split, row.unit)
+                    f"{step.label.to(say)}: " + " = ".join(filter(None, (step.expression, step.outcome)))
+                    for step in steps(split, row.unit)
                 ),
             )
             for split in splits

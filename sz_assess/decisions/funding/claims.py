@@ -33,6 +33,8 @@ PLACES = 12
 EQUAL = Name(zh="均等", en="The same for all")
 GAP = Name(zh="缺口", en="Gap")
 GRADE = Name(zh="等次", en="Grade")
+FIXED = "fixed share"
+"""What the one term of a grade's block is called."""
 
 
 class Claims:
@@ -47,6 +49,7 @@ class Claims:
         rule, states = self.fund.allocation, self._states()
         self.anybody = "shares" in states
         most: tuple[Decimal, ...] | None = None
+        unclaimed = NONE
         if isinstance(rule, ByGap):
             lacking = self._gaps(rule, states)
             states = ["no_gap" if state == "shares" and not lacking[n] else state for n, state in enumerate(states)]
@@ -55,13 +58,17 @@ class Claims:
             blocks = [self._block(Decimal(1), [(GAP, "gap", Decimal(1), lacking)], None)]
         elif isinstance(rule, ByFactors | ByBase):
             blocks = self._by_factors(rule, states)
+        elif rule.by == "shares":
+            blocks = self._fixed_shares(states)
+            if rule.empty == "returned" and self.anybody:
+                unclaimed = sum((each.share for each in blocks if not any(each.claims)), NONE)
         else:
             ratios = [
                 self.settled.ratios.get(self._grade(n, state) or "", NONE) if state == "shares" else NONE
                 for n, state in enumerate(states)
             ]
             blocks = [self._block(Decimal(1), [(GRADE, "grade", Decimal(1), ratios)], None)]
-        return Basis(tuple(states), tuple(blocks), _together(blocks), most)
+        return Basis(tuple(states), tuple(blocks), _together(blocks), most, unclaimed)
 
     def _states(self) -> list[State]:
         """Who takes part. Those whose share goes back are reckoned with, and lose it at the end."""
@@ -73,6 +80,14 @@ class Claims:
                 for state, hit in zip(states, struck(self.result, self.fund), strict=True)
             ]
         return states
+
+    def _fixed_shares(self, states: Sequence[State]) -> list[Block]:
+        """A block for each grade with the same claim for all of its units."""
+        grades = [self._grade(n, state) if state == "shares" else None for n, state in enumerate(states)]
+        return [
+            block(share, [(GRADE, FIXED, Decimal(1), [Decimal(grade == code) for grade in grades])], None, len(grades))
+            for code, share in self.settled.shares.items()
+        ]
 
     def _by_factors(self, rule: ByFactors | ByBase, states: list[State]) -> list[Block]:
         performance = None

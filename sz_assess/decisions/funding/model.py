@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from sz_assess.decisions.money import total
+from sz_assess.decisions.money import NONE, total
 from sz_assess.method.common import Name
 from sz_assess.method.fund import Fund
 from sz_assess.method.fund_figures import FundFigures
@@ -49,6 +49,8 @@ class Basis:
     claims: tuple[int, ...]
     most: tuple[Decimal, ...] | None = None
     """(units,) what a unit may get at most by the method itself: its gap, where what exceeds it goes back."""
+    unclaimed: Decimal = NONE
+    """The share of the pool that goes back because no unit has the grade that it is for."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,8 @@ class Split:
     rows: tuple[Share, ...]
     rate: Fraction = field(default=Fraction(0))
     """The amount for a share of 1 of all claims, of those units that no bound holds."""
+    distributed: Decimal = NONE
+    """What is shared out in the end: less than ``shared`` where some of it goes back before that."""
 
     @property
     def amount(self) -> Decimal:

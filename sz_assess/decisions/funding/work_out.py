@@ -85,7 +85,8 @@ class _Maker:
         shared = pool - reserve
         floors, caps = self._bounds(shared)
         # Where nobody takes part all of it goes back.
-        distributed = self._steps(shared, ROUND_FLOOR) if "shares" in self.basis.states else 0
+        available = shared * (1 - self.basis.unclaimed)
+        distributed = self._steps(available, ROUND_FLOOR) if "shares" in self.basis.states else 0
         if self.basis.most is not None:
             distributed = min(distributed, sum(cap or 0 for cap in caps))
         shares = self._shared_out(distributed, floors, caps)
@@ -116,7 +117,10 @@ class _Maker:
         rows = tuple(row if row.paid is None else replace(row, settlement=plain(row.amount - row.paid)) for row in rows)
         returned = shared - self._money(sum(amounts))
         rate = shares.rate * whole * Fraction(self.step)
-        return Split(self.fund, self.figures, pool, reserve, plain(shared), plain(returned), self.basis, rows, rate)
+        return Split(
+            self.fund, self.figures, pool, reserve, plain(shared), plain(returned), self.basis, rows, rate,
+            self._money(distributed),
+        )  # fmt: skip
 
     def _bounds(self, shared: Decimal) -> tuple[list[int], list[int | None]]:
         """(units,) floors and caps in steps; units that take no part have 0 for both."""

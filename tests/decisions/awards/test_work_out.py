@@ -280,3 +280,44 @@ def test_no_unit_gains_by_a_worse_figure(
 
     for before, after in zip(earned([float(mark) for mark in totals]), earned(better), strict=True):
         assert after.amount >= before.amount, before.rule.code
+
+
+# --- sums in the weights file ---------------------------------------------------------------------------------------
+
+SUMS_BY_PLACE = ladder("places", method="place", over="all", amounts=[300, 200, 100], ties="each", vetoed="left")
+SUMS_BY_EXCESS = ladder("growth", method="excess", value="mark", above=10, each=5, steps="whole")
+
+
+def tuned(folder: Path, rule: dict[str, Any], **figures: Any) -> list[float]:
+    stated = {"ladders": {rule["code"]: figures}}
+    return paid(awards(decided(folder, [30.0, 20, 12], decisions={"ladders": [rule]}, figures=stated)))
+
+
+def test_the_weights_file_tunes_the_sums_of_a_ladder(tmp_path: Path) -> None:
+    assert tuned(tmp_path / "as_is", SUMS_BY_PLACE) == [300, 200, 100]
+    assert tuned(tmp_path / "tuned", SUMS_BY_PLACE, amounts=[1000, 500]) == [1000, 500, 0]
+    # 30, 20 and 12 above 11, 2 for each; the first is held at 20.
+    assert tuned(tmp_path / "excess", SUMS_BY_EXCESS, above=11, each=2, at_most=20) == [20, 18, 2]
+
+
+@pytest.mark.parametrize(
+    ("rule", "figures", "words"),
+    [
+        (SUMS_BY_PLACE, {"amount": 5}, "amount of the ladder places, whose rule has no use for it"),
+        (SUMS_BY_EXCESS, {"steps": [[1, 2]]}, "steps of the ladder growth"),
+        (SUMS_BY_EXCESS, {"below": 5}, "below without each_below"),
+        (SUMS_BY_EXCESS, {"below": 15, "each_below": 1}, "below: 15 over above: 10"),
+        (SUMS_BY_EXCESS, {"groups": {"zones": 5}}, "zones"),
+        (SUMS_BY_EXCESS, {"each": 0}, "each"),
+        ({**SUMS_BY_PLACE, "code": "other"}, {}, "figures of the ladder place"),
+    ],
+)
+def test_figures_that_do_not_fit_the_ladder(
+    tmp_path: Path, rule: dict[str, Any], figures: dict[str, Any], words: str
+) -> None:
+    code = "place" if rule["code"] == "other" else rule["code"]
+    with pytest.raises(InputError) as caught:
+        decided(tmp_path, [30.0], decisions={"ladders": [rule]}, figures={"ladders": {code: figures}})
+    assert words in str(caught.value)
+    assert "weights/w.yaml" in str(caught.value)
+    assert f"decisions.ladders.{code}" in str(caught.value)
