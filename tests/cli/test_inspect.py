@@ -1,5 +1,6 @@
 """The list of inspection, its ledger and the inspectors' workbook, as people call them."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -317,3 +318,71 @@ def test_a_correction_lapses_when_the_figure_is_delivered_anew(call: Call, folde
     assert done.exit_code == 1
     assert "inspection/findings.csv:2: firms, south, 2018" in done.stderr
     assert "a correction of 19, where 20 stands" in done.stderr
+
+
+# Findings as a ledger that a deduction is counted from; all of it stands in the method's files.
+COUNTED = """\
+  - code: findings
+    name: findings
+    department: industry
+    key: [finding]
+    unit: unit
+    period: {date: on}
+    columns:
+      - {code: finding, name: finding, type: text}
+      - {code: item, name: item, type: text}
+      - {code: kind, name: kind, type: choice, choices: [confirmed, sampled, deduction, correction]}
+      - {code: unit, name: unit, type: text}
+      - {code: subject, name: subject, type: text, optional: true}
+      - {code: statistic, name: statistic, type: text, optional: true}
+      - {code: period, name: period, type: text, optional: true}
+      - {code: delivered, name: delivered, type: number, optional: true}
+      - {code: found, name: found, type: number, optional: true}
+      - {code: count, name: count, type: number, optional: true}
+      - {code: by, name: by, type: text}
+      - {code: on, name: on, type: date}
+      - {code: note, name: note, type: text, optional: true}
+"""
+STATISTIC = """\
+  - code: held
+    name: held
+    unit: firms
+    department: industry
+    from: {ledger: findings, where: kind == deduction, sum: count}
+"""
+ADJUSTMENT = """\
+adjustments:
+  - code: held_by_inspection
+    name: held
+    kind: deduction
+    formula: held
+    unit: firms
+    source: {clause: "1"}
+    missing: refuse
+"""
+
+
+def test_findings_are_counted_as_deductions(folder: Path) -> None:
+    """Two matters and one at the park, half a point each: 70 less 1.5. South's finding counts the year after."""
+    specs = folder / "indicator_specs" / "small"
+    ledgers = json.loads((specs / "ledgers.yaml").read_text(encoding="utf-8"))
+    text = "ledgers:\n" + "".join(f"  - {json.dumps(each)}\n" for each in ledgers["ledgers"]) + COUNTED
+    (specs / "ledgers.yaml").write_text(text, encoding="utf-8")
+    with (specs / "statistics.yaml").open("a", encoding="utf-8") as file:
+        file.write(STATISTIC)
+    (specs / "adjustments.yaml").write_text(ADJUSTMENT, encoding="utf-8")
+    with (folder / "weights" / "small.yaml").open("a", encoding="utf-8") as file:
+        file.write("adjustments: {items: {held_by_inspection: {each: 0.5}}}\n")
+    about = folder / "assessment.yaml"
+    more = "{findings: {files: [inspection/findings.csv], covers: [2018, 2019]}, complaints: "
+    about.write_text(about.read_text(encoding="utf-8").replace("{complaints: ", more), encoding="utf-8")
+    (folder / "inspection").mkdir()
+    (folder / "inspection" / "findings.csv").write_text(
+        "finding,item,kind,unit,subject,statistic,period,delivered,found,count,by,on,note\n"
+        "1,last:park:2018,deduction,park,,,,,,2,Li,2018-06-01,\n"
+        "2,last:park:2018,deduction,park,,,,,,1,Li,2018-07-01,\n"
+        f"3,{ITEM},deduction,south,,,,,,1,Li,2019-01-01,\n"
+        "4,last:north:2018,confirmed,north,,,,,,,Li,2018-07-01,\n",
+        encoding="utf-8",
+    )
+    assert assess_folder(folder).total.tolist() == pytest.approx([80, 70, 68.5])

@@ -59,7 +59,7 @@ def problems(scene: Scene, rule: Problems, figures: RuleFigures) -> Iterator[Fou
     """Units with problems that are open on the day of reference though they were due before it.
 
     A column of yes and no says how things stood at the end of the period, so no later day is asked of it. A blank cell
-    of it is not reported: it is counted apart, and is no evidence of delay.
+    of it is not reported: it is counted apart, no evidence of delay, but nobody is spared a visit by silence.
     """
     book = scene.result.panel.ledgers.books.get(rule.ledger)
     if book is None or scene.reference is None:
@@ -86,22 +86,23 @@ def problems(scene: Scene, rule: Problems, figures: RuleFigures) -> Iterator[Fou
                 name = " ".join(map(str, key))
                 words = msg("{key}: entered {filed}, due {due}, open", key=name, filed=str(filed), due=str(due))
                 late.append(Evidence(words, place))
-        if late:
+        if late or unknown:
             shown = late[:MOST_SHOWN]
             if more := len(late[MOST_SHOWN:]):
                 shown.append(Evidence(msg("and {n} more", n=more), file))
+            silent = plural(
+                "1 problem due by {day} of which nothing is reported",
+                "{n} problems due by {day} of which nothing is reported", n=unknown, day=str(day),
+            )  # fmt: skip
             if unknown:
-                words = plural(
-                    "1 problem of which nothing is reported", "{n} problems of which nothing is reported", n=unknown
-                )
-                shown.append(Evidence(words, file))
-            says = plural(
+                shown.append(Evidence(silent, file))
+            open_ones = plural(
                 "1 problem of a firm overdue on {day}",
                 "{n} problems of firms overdue on {day}",
                 n=len(late),
                 day=str(day),
             )
-            yield Found(n, "", says, tuple(shown))
+            yield Found(n, "", open_ones if late else silent, tuple(shown))
 
 
 def struck(scene: Scene, rule: Struck, _: RuleFigures) -> Iterator[Found]:

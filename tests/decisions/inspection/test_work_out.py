@@ -127,7 +127,20 @@ def test_a_problem_of_which_nothing_is_reported_is_no_delay(tmp_path: Path) -> N
     finds = {"what": "overdue", "ledger": "complaints", "entered": "in_period", "filed": "entered", "closed": "done"}
     folder = made(tmp_path / "a", [rule("r", finds)], {"r": {"within_days": 10}})
     found = inspection(assess_folder(folder)).items
-    assert [str(each.says) for each in found[0].evidence][-1] == "1 problem of which nothing is reported"
+    assert [str(each.says) for each in found[0].evidence][
+        -1
+    ] == "1 problem due by 2018-12-31 of which nothing is reported"
+
+
+def test_nobody_is_spared_by_silence(tmp_path: Path) -> None:
+    """The park leaves blank whether its only problem is closed: that alone makes an item."""
+    finds = {"what": "overdue", "ledger": "complaints", "entered": "in_period", "filed": "entered", "closed": "done"}
+    folder = made(tmp_path / "a", [rule("r", finds)], {"r": {"within_days": 10}})
+    path = folder / "ledgers" / "complaints.csv"
+    blank = path.read_text(encoding="utf-8").replace("2019-04-01,no", "2019-04-01,")
+    path.write_text(blank, encoding="utf-8")
+    park = inspection(assess_folder(folder)).items[-1]
+    assert (park.code, str(park.says)) == ("r:park:2018", "1 problem due by 2018-12-31 of which nothing is reported")
 
 
 def test_the_sample_of_an_item(tmp_path: Path) -> None:
