@@ -149,7 +149,7 @@ def _chapter(book: Book, rule: Rule, rows: tuple[Award, ...]) -> Chapter:
         once=isinstance(rule, FirmAward) and rule.once,
         formula=book.explainer.formula(rule.count).words if isinstance(rule, CountedAward) else award_words(book, rule),
         clause=clause(book, rule.source),
-        rows=tuple(_row(book, row) for row in listed),
+        rows=tuple(_row(book, row, n == 0 or row.unit != listed[n - 1].unit) for n, row in enumerate(listed)),
         idle=len(rows) - len(listed),
         amount=written(total(row.amount for row in rows)),
         projects=_projects(book, rule),
@@ -168,7 +168,8 @@ def _projects(book: Book, rule: Rule) -> tuple[Project, ...]:
     return tuple(Project(book.units[unit], name, day, tuple(own)) for (unit, name, day), own in years.items())
 
 
-def _row(book: Book, row: Award) -> Row:
+def _row(book: Book, row: Award, first: bool) -> Row:
+    """``first``: of the unit; what was counted is linked once."""
     return Row(
         unit=book.units[row.unit],
         to=book.name(row.to),
@@ -181,7 +182,7 @@ def _row(book: Book, row: Award) -> Row:
         state=row.state,
         state_words=book.say(AWARD_STATES[row.state]),
         note="" if row.note is None else book.say(row.note),
-        rows=_counted(book, row),
+        rows=_counted(book, row) if first else (),
     )
 
 
