@@ -61,7 +61,7 @@ def growths_of(result: Result, statistic: str, unit: str, period: Period) -> Gro
     if spec.comparable_growth is None:
         return None
     panel, rate = result.panel, specs[spec.comparable_growth]
-    row, before = panel.units.index(unit), period.years_back()
+    row, before = panel.rows[unit], period.years_back()
     reported = float(panel.series(rate.code, period)[row])
     now, then = (float(panel.series(statistic, at)[row]) for at in (period, before))
     if math.isnan(reported) or math.isnan(now) or not then > 0:

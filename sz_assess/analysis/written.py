@@ -6,16 +6,18 @@ import math
 import re
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from sz_assess.analysis.growths import Growths, growths_of
 from sz_assess.expression import Expression
 from sz_assess.formulas import Writer, write_figure
 from sz_assess.i18n import Language, translator
 from sz_assess.method.common import Name
 from sz_assess.method.statistic import Statistic, comparable
-from sz_assess.numeric import FloatArray
+from sz_assess.numeric import FloatArray, IntArray
 from sz_assess.periods import Period
 from sz_assess.result import Result
-from sz_assess.statistics.period_words import figure_words
+from sz_assess.statistics.period_words import covers, figure_words
 from sz_assess.text import Text, msg
 
 _SLOT = re.compile("\ue000(\\d+)\ue001")
@@ -39,12 +41,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Column:
-    """One statistic's figures of one period for the assessed units; ``units`` are codes of those that they are of."""
+    """One statistic's figures of one period for the assessed units; ``units`` are codes of those that they are of.
+
+    ``origin`` -1 where one was not delivered as it stands; ``covers`` says what one that was covers.
+    """
 
     spec: Statistic
     period: Period
     values: FloatArray
+    origin: IntArray
     units: tuple[str, ...]
+    covers: Text
 
 
 @dataclass(frozen=True)
@@ -91,19 +98,17 @@ class Written:
 
     def figures(self, unit: int) -> tuple[Figure, ...]:
         """Every figure that the formula uses for a unit, in order of appearance, each once."""
-        panel = self.result.panel
-        return tuple(
-            Figure(
-                column.spec.code,
-                column.spec.name,
-                column.period,
-                float(column.values[unit]),
-                ", ".join(panel.places(column.spec.code, column.units[unit], column.period)) or None,
-                panel.ledgers.book_of(column.spec.code) is not None,
-                figure_words(panel, column.spec, column.units[unit], column.period),
-            )
-            for column in self._of(unit).columns
-        )
+        return tuple(self._figure(column, unit) for column in self._of(unit).columns)
+
+    def _figure(self, column: Column, unit: int) -> Figure:
+        panel, spec = self.result.panel, column.spec
+        value, counted = float(column.values[unit]), panel.ledgers.book_of(spec.code) is not None
+        if column.origin[unit] >= 0:
+            place: str | None = panel.cells.place(int(column.origin[unit]))
+            return Figure(spec.code, spec.name, column.period, value, place, counted, column.covers)
+        place = ", ".join(panel.places(spec.code, column.units[unit], column.period)) or None
+        words = figure_words(panel, spec, column.units[unit], column.period)
+        return Figure(spec.code, spec.name, column.period, value, place, counted, words)
 
     def growths(self, unit: int) -> tuple[Growths, ...]:
         """Growth that was reported for a unit and differs from what follows from the levels."""
@@ -164,4 +169,8 @@ def _column(result: Result, statistic: str, period: Period) -> Column:
     else:
         units = tuple(unit.code for unit in result.units)
     rows = [position[unit] for unit in units]
-    return Column(spec, period, panel.series(statistic, period)[rows], units)
+    values = panel.series(statistic, period)[rows]
+    origin = np.full(len(rows), -1, dtype=np.intp)
+    if period in panel.periods:
+        origin = panel.origin[panel.statistics.index(statistic), rows, panel.periods.index(period)]
+    return Column(spec, period, values, origin, units, covers(spec, period))

@@ -103,7 +103,9 @@ def supplied(book: Book, formula: Expression) -> tuple[tuple[str, str], ...]:
     method = book.result.assessment.method
     departments = {department.code: book.name(department.name) for department in method.about.departments}
     specs = {spec.code: spec for spec in method.statistics}
-    used = [specs[name] for name in formula.names if name in specs]
+    names = [name for name in formula.names if name in specs]
+    rates = [column.spec.code for _, column in book.explainer.formula(formula).rates]
+    used = [specs[name] for name in dict.fromkeys((*names, *rates))]
     return tuple((book.name(spec.name), departments.get(spec.department, spec.department)) for spec in used)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -90,6 +91,11 @@ class Panel:
         init=False, default_factory=dict, compare=False, repr=False
     )
 
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The place of each unit among the units."""
+        return {unit: n for n, unit in enumerate(self.units)}
+
     def reported(self, statistic: str, period: Period) -> FloatArray:
         """One statistic's figures of one period (units,) as delivered; all NaN for a period that nobody delivered."""
         s = self.statistics.index(statistic)
@@ -112,7 +118,7 @@ class Panel:
         accrual = self.accruals.get(statistic)
         if accrual is None:
             return None
-        return self._converter(statistic, accrual).conversion(self.units.index(unit), period)
+        return self._converter(statistic, accrual).conversion(self.rows[unit], period)
 
     def _converter(self, statistic: str, accrual: Accrual) -> Converter:
         return Converter(accrual, self.periods, lambda period: self.reported(statistic, period))
@@ -123,6 +129,8 @@ class Panel:
 
     def places(self, statistic: str, unit: str, period: Period) -> tuple[str, ...]:
         """The cells that a figure rests on: its own, or those that it follows from; none where there is no figure."""
+        if (own := self.place(statistic, unit, period)) is not None:
+            return (own,)
         found = self.conversion(statistic, unit, period)
         parts = (period,) if found is None else found.parts
         return tuple(place for part in parts if (place := self.place(statistic, unit, part)) is not None)
@@ -131,5 +139,5 @@ class Panel:
         """Where a figure stood, as :meth:`Cells.place` writes it; None where there is none."""
         if period not in self.periods:
             return None
-        at = int(self.origin[self.statistics.index(statistic), self.units.index(unit), self.periods.index(period)])
+        at = int(self.origin[self.statistics.index(statistic), self.rows[unit], self.periods.index(period)])
         return None if at < 0 else self.cells.place(at)

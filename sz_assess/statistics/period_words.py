@@ -19,12 +19,18 @@ _NAMED = 12
 
 def figure_words(panel: Panel, spec: Statistic, unit: str, period: Period) -> Text:
     """What there is to say of a unit's figure beside its cell: empty for one that was delivered for a year."""
-    if np.isnan(panel.series(spec.code, period)[panel.units.index(unit)]):
+    row = panel.rows[unit]
+    if np.isnan(panel.series(spec.code, period)[row]):
         return why_missing(panel, spec, unit, period)
     found = panel.conversion(spec.code, unit, period)
     if found is not None:
-        figures = [float(panel.reported(spec.code, part)[panel.units.index(unit)]) for part in found.parts]
+        figures = [float(panel.reported(spec.code, part)[row]) for part in found.parts]
         return conversion_words(found, figures)
+    return covers(spec, period)
+
+
+def covers(spec: Statistic, period: Period) -> Text:
+    """What a delivered figure covers where that is not plain: a running figure of a part of the year."""
     if accrual_of(spec) == "running" and period.kind != "Y":
         return msg("from January to the end of {period}", period=str(period))
     return msg("")
@@ -50,7 +56,7 @@ def why_missing(panel: Panel, spec: Statistic, unit: str, period: Period) -> Tex
     if not in_frequency(spec, period):
         return msg("reported {frequency}: there is no figure for {period}",
                    frequency=FREQUENCIES[spec.frequency], period=str(period))  # fmt: skip
-    row = panel.units.index(unit)
+    row = panel.rows[unit]
     given = [each for each in panel.periods if not np.isnan(panel.reported(spec.code, each)[row])]
     given = [each for each in given if each.year == period.year]
     if accrual_of(spec) == "single":
@@ -80,3 +86,12 @@ def _span(parts: Sequence[Period]) -> str:
     if len(parts) > 3 and len({part.kind for part in parts}) == 1:
         return f"{parts[0]}–{parts[-1]}"
     return " + ".join(map(str, parts))
+
+
+def span_words(statistic: Statistic) -> Text:
+    """What a figure of a month or quarter is to cover."""
+    if statistic.stock:
+        return msg("at the end of the period")
+    if statistic.cumulative:
+        return msg("running figure: from January to the end of the period")
+    return msg("of the period alone")

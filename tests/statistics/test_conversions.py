@@ -14,7 +14,7 @@ from sz_assess.numeric import FloatArray
 from sz_assess.periods import Period
 from sz_assess.statistics.conversions import Converter
 from sz_assess.statistics.panel import Panel
-from sz_assess.statistics.period_words import figure_words
+from sz_assess.statistics.period_words import figure_words, span_words
 from tests.statistics.conftest import STATISTICS, Desk
 
 P = Period.parse
@@ -169,3 +169,12 @@ def test_the_own_figure_of_january_is_not_less_that_of_december() -> None:
     # A running figure that falls makes a negative one; that it falls is warned of elsewhere.
     assert parse_formula("single(x)").evaluate(scope.at(P("2018M02"))) == [-2]
     assert np.isnan(parse_formula("single(x)").evaluate(scope.at(P("2018M03")))).all()
+
+
+def test_the_form_says_what_a_figure_covers() -> None:
+    said = [str(span_words(Statistic.model_validate(each))) for each in (RUNNING, SINGLE, STOCK)]
+    assert said == [
+        "running figure: from January to the end of the period",
+        "of the period alone",
+        "at the end of the period",
+    ]

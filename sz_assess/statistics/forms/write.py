@@ -15,6 +15,7 @@ from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.statistic import Statistic
 from sz_assess.statistics.forms.content import Form, Line
 from sz_assess.statistics.forms.mark import COLUMNS, SHEET, column_mark, row_key
+from sz_assess.statistics.period_words import span_words
 from sz_assess.text import Text, msg, number
 
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
@@ -218,13 +219,20 @@ class _Writer:
         yield statistic.name.of(self.language)
         yield statistic.code
         yield measure.of(self.language) if hasattr(measure, "of") else statistic.unit
-        yield statistic.definition.of(self.language) if statistic.definition else ""
+        yield self._counted(statistic)
         yield self.said(allowed_words(statistic))
         source = statistic.source
         parts: Sequence[str] = () if source is None else (
             source.document or "", source.clause, source.says.of(self.language) if source.says else ""
         )  # fmt: skip
         yield " ".join(filter(None, parts))
+
+    def _counted(self, statistic: Statistic) -> str:
+        """The definition, and of what is reported within the year what a figure covers."""
+        definition = statistic.definition.of(self.language) if statistic.definition else ""
+        if statistic.frequency == "yearly":
+            return definition
+        return f"{self.said(span_words(statistic))}{definition and chr(10)}{definition}"
 
     def _printed(self, sheet: Any, *, landscape: bool) -> None:
         sheet.set_paper(_A4)
