@@ -14,13 +14,12 @@ import numpy as np
 from sz_assess.analysis.compare import compare
 from sz_assess.analysis.gain import MOST_UNITS, OVER, Gains, Over, Sought, gains, gains_place
 from sz_assess.analysis.mix import Mixes, mixes
+from sz_assess.analysis.neighbours import neighbours
 from sz_assess.assess.again import Again, again
 from sz_assess.assess.values import Figures, indicator_value
-from sz_assess.formulas import BaseRule
 from sz_assess.method.indicator import Indicator
-from sz_assess.numeric import FloatArray, round_to
+from sz_assess.numeric import FloatArray
 from sz_assess.result import Result
-from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import mean
 
 MOST_STEPS = 3
@@ -58,9 +57,9 @@ def gaps(result: Result, units: Sequence[int] | None = None) -> Gaps:
     found = compare(result)
     there = found.best >= 0
     best = np.take_along_axis(result.value, np.where(there, found.best, 0), axis=0)
-    neighbours = _neighbours(result, state.work.figures)
+    of_neighbours = _neighbours(result)
     average = np.full(len(result.nodes), np.nan)
-    for column, values in neighbours.items():
+    for column, values in of_neighbours.items():
         average[column] = mean(np.array([value for _, value in values]))
     searched = gains(result, units, state)
     few = units is not None or len(result.units) <= MOST_UNITS
@@ -70,7 +69,7 @@ def gaps(result: Result, units: Sequence[int] | None = None) -> Gaps:
         best=np.where(there, best, np.nan),
         last_year=_last_year(result, state.work.figures),
         neighbours=average,
-        neighbour_values=neighbours,
+        neighbour_values=of_neighbours,
         gains=searched,
         steps={over: _nearest(state, searched, over, set(asked)) for over in OVER},
         mixes=mixes(state, searched, list(asked)) if few else None,
@@ -91,27 +90,15 @@ def _last_year(result: Result, figures: Figures) -> FloatArray:
     return out
 
 
-def _neighbours(result: Result, figures: Figures) -> dict[int, tuple[tuple[str, float], ...]]:
-    codes = [unit.code for unit in result.assessment.units if unit.role == "benchmark"]
-    codes = [code for code in codes if code in result.panel.units]
+def _neighbours(result: Result) -> dict[int, tuple[tuple[str, float], ...]]:
+    """By node, each neighbour's code and value, of those that have one."""
+    known = neighbours(result)
     out: dict[int, tuple[tuple[str, float], ...]] = {}
-    for column, node in enumerate(result.nodes if codes else ()):
-        if isinstance(node.spec, Indicator):
-            values = [(code, _of_neighbour(figures, node.spec, code)) for code in codes]
-            if known := tuple((code, value) for code, value in values if np.isfinite(value)):
-                out[column] = known
+    for code, values in known.indicators.items():
+        there = tuple((unit.code, each) for unit, each in zip(known.units, values, strict=True) if np.isfinite(each))
+        if there:
+            out[result.index(code)] = there
     return out
-
-
-def _of_neighbour(figures: Figures, spec: Indicator, code: str) -> float:
-    negative = "missing" if spec.base.negative == "refuse" else spec.base.negative
-    try:
-        value = figures.of_benchmark(code, spec.formula, figures.period, BaseRule("missing", negative))
-    except DomainError:
-        return float("nan")
-    if spec.round_value is not None:
-        value = float(round_to(np.array(value), spec.round_value.decimals, spec.round_value.mode))
-    return value
 
 
 def by_nearness(result: Result, found: Gains, over: Over, unit: int, spread: FloatArray | None = None) -> list[int]:
