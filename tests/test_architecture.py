@@ -31,7 +31,7 @@ LAYERS = [
     {"decisions"},
     {"cases"},
     {"reports"},
-    {"run", "start", "collect"},
+    {"run", "start", "collect", "task_books"},
     {"inspecting"},
     {"cli", "__init__", "__main__"},
 ]

@@ -40,6 +40,16 @@ PREVIOUS = [
     ("dahongshan", "zone", "71.60", 5, 2),
 ]
 
+# Of departments, for the yearly assessment: inspection items due and closed in time, work scores by the leaders and by
+# the units, in 2018; each later year as many items, and half a point more.
+DEPARTMENTS = {
+    "bureau_of_statistics": (3, 3, 92, 90), "development_and_reform": (8, 7, 90, 89),
+    "transport_bureau": (2, 2, 86, 88),
+    "finance_bureau": (5, 5, 91, 87), "tax_bureau": (2, 2, 89, 91), "commerce_bureau": (4, 3, 85, 86),
+    "finance_office": (6, 4, 83, 84), "economy_commission": (12, 11, 93, 92), "science_bureau": (3, 3, 88, 90),
+    "quality_bureau": (2, 1, 84, 87), "tourism_authority": (0, 0, 85, 88), "inspection_office": (0, 0, 90, 89),
+}  # fmt: skip
+
 Cell = str | float | datetime.date | None
 Rows = list[list[Cell]]
 
@@ -191,6 +201,13 @@ def write(folder: Path, method: Path) -> None:
     write_csv(ledgers / "quality_honours_trademarks.csv", honours(NAMES, TRADEMARKS))
     write_csv(ledgers / "renovation_projects.csv", renovations(made, NAMES))
     write_parquet(ledgers / "problems.parquet", problems(NAMES))
+    judged: Rows = [["部门", "考核期", "应销号督查事项数", "按期销号督查事项数", "市领导工作评分", "各地工作评分"]]
+    for n, year in enumerate(YEARS[1:]):
+        judged += [
+            [department, year, due, closed, leaders + n / 2, units + n / 2]
+            for department, (due, closed, leaders, units) in DEPARTMENTS.items()
+        ]
+    write_csv(folder / "departments.csv", judged)
     previous: Rows = [["unit", "name", "group", "score", "rank", "group_rank"]]
     previous += [[unit, NAMES[unit], group, score, rank, own] for unit, group, score, rank, own in PREVIOUS]
     write_csv(folder / "previous" / "ranking.csv", previous)

@@ -64,6 +64,11 @@ def _formulas(method: Method, period: Period) -> Iterator[tuple[Expression, Peri
             yield ladder.ladder.value, period.years_back()
     for fund in method.funds:
         yield from ((formula, period) for _, formula in fund.formulas())
+    for task in method.task_book.tasks if method.task_book else ():
+        yield from ((formula, period) for _, formula in task.formulas())
+    for duty in method.responsibility:
+        if duty.of == "units":
+            yield from ((formula, period) for _, formula in duty.formulas())
     for target in method.city_targets:
         yield target.formula, period
         for series in (target.targets, target.stretch):

@@ -9,7 +9,8 @@ import numpy as np
 from sz_assess.assess.requirements import Standing, all_met
 from sz_assess.assess.values import selected
 from sz_assess.method.assessment import Unit
-from sz_assess.method.weights import Grading, Weights
+from sz_assess.method.grading import Grading
+from sz_assess.method.weights import Weights
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.scoring.grade import UNGRADED, by_quota, by_score, cuts_of_shares
 from sz_assess.scoring.rank import rank, rank_by
@@ -71,12 +72,12 @@ def _by_quotas(grading: Grading, standing: Standing, place: FloatArray, eligible
         here = among == label
         # A quota needs places as 1 2 2 4, whichever way ties are printed.
         within = rank(-place[here])
-        cuts = _cuts(grading, int(np.count_nonzero(~np.isnan(within))), groups[label])
+        cuts = cuts_of(grading, int(np.count_nonzero(~np.isnan(within))), groups[label])
         found[here] = by_quota(within, cuts, grading.ties, eligible[here], grading.vacant or "left")
     return found
 
 
-def _cuts(grading: Grading, ranked: int, group: str) -> list[int]:
+def cuts_of(grading: Grading, ranked: int, group: str) -> list[int]:
     """How many units have each grade or a better one."""
     better = grading.grades[:-1]
     if better[0].count is not None:

@@ -20,7 +20,7 @@ from sz_assess.cli.settings import CALLED_WRONGLY, FAILED, PLAIN, Settings, no_s
 from sz_assess.text import msg
 
 NAME = "sz-assess"
-COMMANDS = ("init", "forms", "check", "run", "explain", "gain", "data", "fund", "inspect", "test", "schema")
+COMMANDS = ("init", "forms", "check", "run", "explain", "gain", "data", "fund", "inspect", "tasks", "test", "schema")
 """In the order in which they are used; each is the ``command`` of the module of its name."""
 
 

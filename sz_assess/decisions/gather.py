@@ -9,6 +9,8 @@ from typing import TypeVar
 from sz_assess.decisions.awards import Awards, awards
 from sz_assess.decisions.funding import Funding, funding
 from sz_assess.decisions.inspection import Inspection, inspection
+from sz_assess.decisions.responsibility import Responsibilities, responsibilities
+from sz_assess.decisions.tasks import Tasks, tasks
 from sz_assess.errors import InputError, Problem
 from sz_assess.result import Result
 
@@ -22,6 +24,8 @@ class Decisions:
     awards: Awards
     funding: Funding
     inspection: Inspection
+    responsibility: Responsibilities
+    tasks: Tasks
 
 
 def decide(result: Result) -> Decisions:
@@ -34,9 +38,13 @@ def decide(result: Result) -> Decisions:
     found_awards = _gathered(awards, result, problems)
     found_funding = _gathered(funding, result, problems)
     found_inspection = _gathered(inspection, result, problems)
+    found_years = _gathered(responsibilities, result, problems)
+    found_tasks = _gathered(lambda each: tasks(each.assessment, each.panel), result, problems)
     if problems or found_awards is None or found_funding is None or found_inspection is None:
         raise InputError(problems)
-    return Decisions(awards=found_awards, funding=found_funding, inspection=found_inspection)
+    if found_years is None or found_tasks is None:
+        raise InputError(problems)
+    return Decisions(found_awards, found_funding, found_inspection, found_years, found_tasks)
 
 
 def _gathered(make: Callable[[Result], Kind], result: Result, problems: list[Problem]) -> Kind | None:

@@ -17,7 +17,9 @@ from sz_assess.method.check_parents import check_over_periods, check_parents
 from sz_assess.method.check_plausibility import check_plausibility
 from sz_assess.method.check_references import check_other_rules, check_references
 from sz_assess.method.check_requirements import check_named_lists, check_requirements
+from sz_assess.method.check_responsibility import check_responsibility
 from sz_assess.method.check_schemes import check_schemes
+from sz_assess.method.check_tasks import check_tasks
 from sz_assess.method.check_treatment import check_treatment
 from sz_assess.method.check_watch import check_collection, check_watch
 from sz_assess.method.check_weights import check_settings, check_tree
@@ -52,6 +54,8 @@ CHECKS = (
     check_plausibility,
     check_effort,
     check_inspection,
+    check_responsibility,
+    check_tasks,
 )
 
 

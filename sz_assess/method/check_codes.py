@@ -73,6 +73,7 @@ def _spaces(method: MethodFiles) -> Iterator[list[Entry]]:
             *_codes(decisions, "lists", decisions.content.lists),
         ]
         yield _codes(decisions, "funds", decisions.content.funds)
+        yield _codes(decisions, "responsibility", decisions.content.responsibility)
         yield _codes(decisions, "uses", decisions.content.uses)
     if (city := method.city_targets) is not None:
         yield _codes(city, "city_targets", city.content.city_targets)
@@ -158,6 +159,13 @@ def _selections(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Selec
         for n, fund in enumerate(method.decisions.content.funds):
             if fund.not_applicable is not None:
                 yield method.decisions, ("funds", n, "not_applicable"), fund.not_applicable
+        book = method.decisions.content.task_book
+        for n, task in enumerate(book.tasks if book else ()):
+            if task.not_applicable is not None:
+                yield method.decisions, ("task_book", "tasks", n, "not_applicable"), task.not_applicable
+        for n, duty in enumerate(method.decisions.content.responsibility):
+            if duty.not_applicable is not None:
+                yield method.decisions, ("responsibility", n, "not_applicable"), duty.not_applicable
     if method.adjustments is not None:
         for n, adjustment in enumerate(method.adjustments.content.adjustments):
             if adjustment.not_applicable is not None:

@@ -115,6 +115,12 @@ def _formulas(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Express
             yield from ((decisions, ("ladders", n, *path), formula) for path, formula in ladder.formulas())
         for n, fund in enumerate(decisions.content.funds):
             yield from ((decisions, ("funds", n, *path), formula) for path, formula in fund.formulas())
+        book = decisions.content.task_book
+        for n, task in enumerate(book.tasks if book else ()):
+            yield from ((decisions, ("task_book", "tasks", n, *path), formula) for path, formula in task.formulas())
+        for n, duty in enumerate(decisions.content.responsibility):
+            if duty.of == "units":
+                yield from ((decisions, ("responsibility", n, *path), formula) for path, formula in duty.formulas())
     if (plausible := method.plausibility) is not None:
         for n, related in enumerate(plausible.content.related):
             yield plausible, ("related", n, "figure", "formula"), related.figure.formula

@@ -53,15 +53,16 @@ def check_other_rules(files: Files) -> Iterator[Problem]:
     for node in files.method.nodes():
         if isinstance(node.spec, Dimension) and node.spec.scoring is not None:
             needed = node.spec.scoring.long_form("positive").needs()
-            yield from _check_values_alone(node.file, (*node.path, "scoring"), needed)
+            yield from check_values_alone(node.file, (*node.path, "scoring"), needed)
     if (adjustments := files.method.adjustments) is not None:
         for n, adjustment in enumerate(adjustments.content.adjustments):
             if adjustment.scoring is not None:
                 needed = adjustment.scoring.long_form("positive").needs()
-                yield from _check_values_alone(adjustments, ("adjustments", n, "scoring"), needed)
+                yield from check_values_alone(adjustments, ("adjustments", n, "scoring"), needed)
 
 
-def _check_values_alone(file: Read[Any], path: KeyPath, needed: Collection[str]) -> Iterator[Problem]:
+def check_values_alone(file: Read[Any], path: KeyPath, needed: Collection[str]) -> Iterator[Problem]:
+    """A rule that knows nothing but the values themselves names no other reference point."""
     own = PLACES[:2]
     for name in sorted(needed):
         if not is_statistic(name) and name not in own:

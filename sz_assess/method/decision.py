@@ -13,6 +13,8 @@ from sz_assess.method.fund import Fund
 from sz_assess.method.inspection import InspectionRules
 from sz_assess.method.ladder import LadderAward
 from sz_assess.method.requirement import Requirement
+from sz_assess.method.responsibility import Responsibility
+from sz_assess.method.task import TaskBook
 from sz_assess.scoring.rules.base import Record
 from sz_assess.text import msg
 
@@ -96,5 +98,7 @@ class DecisionsFile(Record):
     returns: tuple[ReturnAward, ...] = ()
     lists: tuple[NamedList, ...] = ()
     funds: tuple[Fund, ...] = ()
+    responsibility: tuple[Responsibility, ...] = ()
+    task_book: TaskBook | None = None
     uses: tuple[Use, ...] = ()
     inspection: InspectionRules | None = None

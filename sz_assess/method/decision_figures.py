@@ -12,6 +12,8 @@ from sz_assess.method.effort import Efforts
 from sz_assess.method.fund_figures import FundFigures
 from sz_assess.method.inspection_figures import InspectionFigures
 from sz_assess.method.ladder_figures import LadderFigures
+from sz_assess.method.responsibility import ResponsibilityFigures
+from sz_assess.method.task import TaskBookFigures
 from sz_assess.scoring.rules.base import Record
 
 
@@ -26,3 +28,7 @@ class DecisionFigures(Record):
     ladders: dict[Code, LadderFigures] = Field(
         default_factory=dict, description="by the code of the ladder; they take the place of the method's figures"
     )
+    responsibility: dict[Code, ResponsibilityFigures] = Field(
+        default_factory=dict, description="by the code of the yearly assessment"
+    )
+    task_book: TaskBookFigures = TaskBookFigures()

@@ -33,6 +33,7 @@ from sz_assess.text import msg
 
 ABOUT = "assessment.yaml"
 DELIVERIES = "deliveries.csv"
+DEPARTMENTS = "departments.csv"
 """When each data file was delivered, by whom, and what it supersedes; may be left out."""
 INSPECTION_LEDGER, INSPECTION_FINDINGS = "inspection/ledger.csv", "inspection/findings.csv"
 """Changes of inspection items, and what inspectors found; either may be left out."""
@@ -216,7 +217,7 @@ class _Loader:
             except Refused as refused:
                 self.problems.append(about.problem(("data", n), refused.found, refused.expected, refused.mend))
         self._confirmations(about)
-        for name in (DELIVERIES, INSPECTION_LEDGER):
+        for name in (DELIVERIES, INSPECTION_LEDGER, DEPARTMENTS):
             if (self.folder / name).is_file():
                 self.read.append(self.folder / name)
         for n, previous in enumerate(about.content.previous):
@@ -276,4 +277,6 @@ def method_of(files: MethodFiles) -> Method:
         returns=files.decisions.content.returns,
         plausibility=files.plausibility.content,
         inspection=files.decisions.content.inspection,
+        responsibility=files.decisions.content.responsibility,
+        task_book=files.decisions.content.task_book,
     )

@@ -20,7 +20,9 @@ from sz_assess.method.inspection import InspectionRules
 from sz_assess.method.ladder import LadderAward
 from sz_assess.method.ledger import Ledger
 from sz_assess.method.plausibility import PlausibilityFile
+from sz_assess.method.responsibility import Responsibility
 from sz_assess.method.statistic import Statistic
+from sz_assess.method.task import TaskBook
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.weights import Weights
 from sz_assess.scoring.rules.base import Over, Record
@@ -89,6 +91,8 @@ class Method:
     returns: tuple[ReturnAward, ...] = ()
     plausibility: PlausibilityFile = field(default_factory=PlausibilityFile)
     inspection: InspectionRules | None = None
+    responsibility: tuple[Responsibility, ...] = ()
+    task_book: TaskBook | None = None
 
     def indicators(self) -> Iterator[Indicator]:
         """All leaves, in file order."""

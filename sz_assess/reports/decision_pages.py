@@ -9,12 +9,18 @@ from pathlib import Path
 
 from sz_assess.decisions import Decisions
 from sz_assess.i18n import Language
-from sz_assess.reports import view_awards, view_funding, view_inspection
+from sz_assess.reports import view_awards, view_funding, view_inspection, view_responsibility, view_tasks
 from sz_assess.reports.decision_page import DecisionPage
 from sz_assess.reports.tables import write_table
 from sz_assess.result import Result
 
-DECISION_PAGES: tuple[DecisionPage, ...] = (view_awards.PAGE, view_funding.PAGE, view_inspection.PAGE)
+DECISION_PAGES: tuple[DecisionPage, ...] = (
+    view_awards.PAGE,
+    view_funding.PAGE,
+    view_inspection.PAGE,
+    view_responsibility.PAGE,
+    view_tasks.PAGE,
+)
 """In the order of the navigation."""
 
 FOLDER = "decisions"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sz_assess.method.adjustment_points import PointBounds
-from sz_assess.method.weights import Grade, Grading
+from sz_assess.method.grading import Grade, Grading
 from sz_assess.numeric import RoundingMode
 from sz_assess.reports.book import Book
 from sz_assess.reports.view_treatment import treatment_rules

@@ -26,6 +26,7 @@ from sz_assess.statistics.deliveries import (
     without,
 )
 from sz_assess.statistics.delivery import Entries, gather
+from sz_assess.statistics.departments import load_departments
 from sz_assess.statistics.forms.repair import Repair
 from sz_assess.statistics.inspections.corrections import corrected
 from sz_assess.statistics.layout import Layout, recognise
@@ -74,6 +75,7 @@ def load_panel(assessment: Assessment, progress: Callable[[Text], None] | None =
     )  # fmt: skip
     entries = given.only(without(given, [earlier for earlier, _ in (*pairs, *gone)]))
     delivery.problems += _check(delivery, entries)
+    departments = load_departments(assessment, delivery.problems)
     ledgers = load_ledgers(assessment, delivery.problems, progress)
     delivery.problems += delivered_though_counted(assessment, delivery.tables, entries)
     if delivery.problems:
@@ -82,6 +84,7 @@ def load_panel(assessment: Assessment, progress: Callable[[Text], None] | None =
         _panel(delivery, entries.only(entries.kind == Kind.NUMBER)),
         accruals=accruals(assessment.method.statistics),
         deliveries=deliveries,
+        departments=departments,
         revisions=_revisions(delivery, given, pairs, deliveries, gone),
     )
     panel = corrected(panel, assessment, delivery.problems)

@@ -12,6 +12,7 @@ from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.periods import Period
 from sz_assess.statistics.conversions import Accrual, Conversion, Converter
 from sz_assess.statistics.deliveries import Delivered, Revision
+from sz_assess.statistics.departments import DepartmentFigures
 from sz_assess.statistics.forms.repair import Repair
 from sz_assess.statistics.inspections.findings import Finding
 from sz_assess.statistics.ledgers.load import Ledgers
@@ -90,6 +91,9 @@ class Panel:
     _converted: dict[tuple[str, Period], FloatArray] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
+
+    departments: DepartmentFigures = field(default_factory=DepartmentFigures)
+    """What departments.csv gives."""
 
     @cached_property
     def rows(self) -> dict[str, int]:

@@ -36,7 +36,7 @@ def test_a_folder_to_fill_in(call: Call, tmp_path: Path) -> None:
     assert checked.exit_code == 1
     # All that is wrong with it is that nothing has been filled in.
     assert "no figure in any file" in checked.stderr
-    assert checked.stderr.count("a ledger without rows") == 4
+    assert checked.stderr.count("a ledger without rows") == 5
     assert "5 problems in 5 files." in checked.stderr
 
 

@@ -28,14 +28,19 @@ def decided(
     earlier: Mapping[str, Sequence[float]] | None = None,
     about: Mapping[str, Any] | None = None,
     ledgers: Mapping[str, tuple[Mapping[str, Any], str]] | None = None,
+    departments: Sequence[str] = ("bureau",),
+    extra: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Result:
     """Assess units u0, u1 ... whose totals are given. ``columns`` are further statistics, ``earlier`` theirs of the
-    year before, ``figures`` the ``decisions:`` part of the weights file. Grades: good from 80, fair from 60, poor."""
+    year before, ``figures`` the ``decisions:`` part of the weights file, ``extra`` further files of the
+    method. Grades: good from 80, fair from 60, poor."""
     folder.mkdir(parents=True, exist_ok=True)
     labels = list(groups) or ["a"] * len(totals)
     units = [f"u{n}" for n in range(len(totals))]
     table = {"mark": totals, **dict(columns or {})}
-    _method(folder / "indicator_specs" / "small", table, labels, decisions, vetoes)
+    _method(folder / "indicator_specs" / "small", table, labels, decisions, vetoes, departments)
+    for name, further in (extra or {}).items():
+        _write(folder / "indicator_specs" / "small" / name, further)
     _write(folder / "weights" / "w.yaml", _weights() | {"decisions": dict(figures or {})})
     stated: dict[str, Any] = {"title": "small", "period": YEAR, "method": "small", "weights": "w", **(about or {})}
     if previous is not None:
@@ -68,11 +73,12 @@ def _method(
     labels: Sequence[str],
     decisions: Mapping[str, Any] | None,
     vetoes: Sequence[Mapping[str, Any]],
+    departments: Sequence[str],
 ) -> None:
     _write(folder / "method.yaml", {
         "code": "small", "name": "small", "document": {"title": "small", "number": "1", "date": "2018-01-01"},
         "years": [YEAR, YEAR + 2], "over": "all", "measures": [{"code": "any", "name": "any"}],
-        "departments": [{"code": "bureau", "name": "bureau"}],
+        "departments": [{"code": code, "name": code} for code in departments],
         "groups": [{"code": group, "name": group} for group in sorted(set(labels))],
     })  # fmt: skip
     _write(folder / "statistics.yaml", {"statistics": [
