@@ -100,7 +100,7 @@ class Task(Record):
         description="months: cumulative: it builds up to the year's (序时进度); constant: it holds in every month"
     )
     department: Code = Field(description="the municipal department in charge")
-    measures: tuple[TaskMeasure, ...] = ()
+    measures: tuple[TaskMeasure, ...] = Field((), description="what is to be done for it")
     not_applicable: Units | None = None
     source: Source
     note: Named | None = None
