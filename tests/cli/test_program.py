@@ -34,8 +34,10 @@ def test_no_command_is_a_wrong_call(call: Call) -> None:
         (["rum"], "there is no command rum; did you mean run?"),
         (
             ["qqq"],
-            "there is no command qqq; there are init, forms, check, run, explain, gain, data, fund, inspect, tasks, test, "
-            + "schema",
+            (
+                "there is no command qqq; there are init, forms, check, run, explain, gain, data, fund, inspect, "
+                "tasks, test, schema"
+            ),
         ),
         (["check", "--perod", "2018"], "there is no option --perod; did you mean --period?"),
         (["check"], "DIR is missing"),
