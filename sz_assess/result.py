@@ -17,7 +17,7 @@ import numpy as np
 from sz_assess.method.adjustment import Adjustment, Veto
 from sz_assess.method.assessment import Unit
 from sz_assess.method.common import Name
-from sz_assess.method.decision import NamedList
+from sz_assess.method.decisions.decision import NamedList
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.model import Assessment
 from sz_assess.method.treatment import Effect

@@ -15,9 +15,9 @@ from sz_assess.method.common import Selection
 from sz_assess.method.ledger import ByColumn
 from sz_assess.method.load import ABOUT, load_method
 from sz_assess.method.model import Method
+from sz_assess.method.reading.yaml_reader import read_yaml
 from sz_assess.method.statistic import Statistic
 from sz_assess.method.units import COLUMNS, NEEDED, read_units
-from sz_assess.method.yaml_reader import read_yaml
 from sz_assess.periods import Period
 from sz_assess.reports.manifest import MANIFEST
 from sz_assess.reports.output import replaced

@@ -19,7 +19,7 @@ import pytest
 from sz_assess.formulas import FormulaScope
 from sz_assess.method.city import CityTarget
 from sz_assess.method.common import Source
-from sz_assess.method.firm_award import FirmAward, ReturnAward
+from sz_assess.method.decisions.firm_award import FirmAward, ReturnAward
 from sz_assess.method.indicator import Indicator, Series
 from sz_assess.method.load import load_method
 from sz_assess.method.model import Method

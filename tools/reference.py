@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from sz_assess.method.reference import reference_page  # noqa: E402
+from sz_assess.method.describe.reference import reference_page  # noqa: E402
 
 PAGE = ROOT / "docs" / "reference" / "files.md"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sz_assess.assess.missing import imputation
 from sz_assess.expression import Expression
 from sz_assess.formulas import Writer
+from sz_assess.method.decisions.ladder import BySteps
 from sz_assess.method.indicator import Indicator, Series
-from sz_assess.method.ladder import BySteps
 from sz_assess.method.model import Method
 from sz_assess.method.statistic import comparable
 from sz_assess.periods import Period

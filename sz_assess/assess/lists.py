@@ -6,7 +6,7 @@ import numpy as np
 
 from sz_assess.assess.requirements import Standing, met
 from sz_assess.assess.values import selected
-from sz_assess.method.decision import NamedList
+from sz_assess.method.decisions.decision import NamedList
 from sz_assess.numeric import BoolArray, FloatArray
 from sz_assess.result import ListOutcome
 from sz_assess.scoring.grade import by_quota

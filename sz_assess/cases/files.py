@@ -15,7 +15,7 @@ from sz_assess.cases.spec import AggregateCase, CasesFile, MethodCase, OutcomeCa
 from sz_assess.errors import InputError, Problem, Refused
 from sz_assess.method.load import TESTS, load_weighted
 from sz_assess.method.places import ENDINGS, METHODS, find_method
-from sz_assess.method.sources import Read, read_file
+from sz_assess.method.reading.sources import Read, read_file
 from sz_assess.text import msg
 
 

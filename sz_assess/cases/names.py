@@ -8,9 +8,9 @@ from sz_assess.cases.spec import AggregateCase, CaseHead, MethodCase, OutcomeCas
 from sz_assess.errors import Problem
 from sz_assess.expression import suggest
 from sz_assess.method.model import Method
+from sz_assess.method.reading.yaml_reader import YamlFile
+from sz_assess.method.reading.yaml_values import KeyPath
 from sz_assess.method.weight_tree import code_of
-from sz_assess.method.yaml_reader import YamlFile
-from sz_assess.method.yaml_values import KeyPath
 from sz_assess.result import ROOT
 from sz_assess.text import Text, msg
 

@@ -15,22 +15,22 @@ from sz_assess.errors import InputError, Problem
 from sz_assess.expression import suggest
 from sz_assess.method.adjustment import AdjustmentsFile
 from sz_assess.method.assessment import AssessmentFile
-from sz_assess.method.check import check
+from sz_assess.method.checks.every import check
 from sz_assess.method.city import CityTargetsFile
-from sz_assess.method.decision import DecisionsFile
+from sz_assess.method.decisions.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.load import method_of, tuned_method
 from sz_assess.method.model import MethodFile
 from sz_assess.method.plausibility import PlausibilityFile
-from sz_assess.method.sources import Files, MethodFiles, Read, without_file
+from sz_assess.method.reading.sources import Files, MethodFiles, Read, without_file
+from sz_assess.method.reading.validate import validated
+from sz_assess.method.reading.yaml_reader import YamlFile
+from sz_assess.method.reading.yaml_values import KeyPath
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.units import UnitsFile
-from sz_assess.method.validate import validated
 from sz_assess.method.weights import OWN, Weights
-from sz_assess.method.yaml_reader import YamlFile
-from sz_assess.method.yaml_values import KeyPath
 from sz_assess.text import msg
 
 Kind = TypeVar("Kind", bound=BaseModel)

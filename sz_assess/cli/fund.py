@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sz_assess.decisions.funding import Split, State
-    from sz_assess.method.fund import Fund, MoneyUnit
+    from sz_assess.method.decisions.fund import Fund, MoneyUnit
     from sz_assess.periods import Period
     from sz_assess.result import Result
 
@@ -176,7 +176,7 @@ def _written(result: Result, split: Split, only: int | None, say: Translator) ->
 
 
 def _held(held: str, state: State) -> Text | str:
-    from sz_assess.reports.view_funding import HELD, STATES
+    from sz_assess.reports.views.funding import HELD, STATES
 
     if state != "shares":
         return STATES[state]

@@ -60,7 +60,7 @@ def command(
 
 def _lines(book: Book, row: int) -> Iterator[str]:
     from sz_assess.reports import shown
-    from sz_assess.reports.view_gaps import HELD, effort_words, overs_of
+    from sz_assess.reports.views.gaps import HELD, effort_words, overs_of
 
     result, say = book.result, book.say
     who = result.units[row]
@@ -88,7 +88,7 @@ def _lines(book: Book, row: int) -> Iterator[str]:
 def _towards(book: Book, row: int, over: Over) -> Iterator[str]:
     from sz_assess.analysis.gain import Sought
     from sz_assess.analysis.gaps import by_nearness
-    from sz_assess.reports.view_gaps import cells, mix_words, words
+    from sz_assess.reports.views.gaps import cells, mix_words, words
 
     found = book.gaps
     assert found is not None

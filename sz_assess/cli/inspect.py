@@ -151,7 +151,7 @@ def _read(ctx: click.Context, settings: Settings, folder: Path, file: str) -> No
 
 def listed(result: Result, found: Inspection, say: Translator) -> list[str]:
     """The lines of the list."""
-    from sz_assess.reports.view_inspection import state_words
+    from sz_assess.reports.views.inspection import state_words
 
     if found.rules is None:
         return [msg("The method has no rules of inspection; they stand under inspection: in decisions.yaml.").to(say)]

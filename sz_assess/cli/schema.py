@@ -40,7 +40,7 @@ FOLDER = "schemas"
 @click.pass_context
 def command(ctx: click.Context, folder: Path) -> None:
     """Write the schemas and name them."""
-    from sz_assess.method.json_schema import write_schemas
+    from sz_assess.method.describe.json_schema import write_schemas
 
     if folder.exists() and not folder.is_dir():
         raise CalledWrongly(msg("{path} is a file; give a folder", path=str(folder)), ctx)

@@ -11,23 +11,23 @@ from pydantic import BaseModel
 from sz_assess.errors import InputError, Problem, Refused
 from sz_assess.method.adjustment import AdjustmentsFile
 from sz_assess.method.assessment import AssessmentFile
-from sz_assess.method.check import check, check_method
+from sz_assess.method.checks.every import check, check_method
 from sz_assess.method.city import CityTargetsFile
 from sz_assess.method.collection import WarningsKey
-from sz_assess.method.decision import DecisionsFile
+from sz_assess.method.decisions.decision import DecisionsFile
+from sz_assess.method.decisions.ladder_figures import tuned_all
 from sz_assess.method.indicator import Dimension
-from sz_assess.method.ladder_figures import tuned_all
 from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import Assessment, Method, MethodFile, with_default
 from sz_assess.method.places import ENDINGS, find_method, find_weights, inside, is_path, name_in_messages
 from sz_assess.method.plausibility import PlausibilityFile
-from sz_assess.method.sources import Files, MethodFiles, Read, previous_path, read_file, without_file
+from sz_assess.method.reading.sources import Files, MethodFiles, Read, previous_path, read_file, without_file
+from sz_assess.method.reading.validate import validated
+from sz_assess.method.reading.yaml_reader import YamlFile, read_yaml
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.units import UnitsFile, read_units
-from sz_assess.method.validate import validated
 from sz_assess.method.weights import Weights
-from sz_assess.method.yaml_reader import YamlFile, read_yaml
 from sz_assess.periods import Period
 from sz_assess.text import msg
 

@@ -12,17 +12,17 @@ from sz_assess.method.adjustment import Adjustment, Veto
 from sz_assess.method.assessment import AssessmentFile, Unit
 from sz_assess.method.city import CityTarget
 from sz_assess.method.common import Code, Named
-from sz_assess.method.decision import Award, NamedList, Use
-from sz_assess.method.firm_award import FirmAward, ReturnAward
-from sz_assess.method.fund import Fund
+from sz_assess.method.decisions.decision import Award, NamedList, Use
+from sz_assess.method.decisions.firm_award import FirmAward, ReturnAward
+from sz_assess.method.decisions.fund import Fund
+from sz_assess.method.decisions.inspection import InspectionRules
+from sz_assess.method.decisions.ladder import LadderAward
+from sz_assess.method.decisions.responsibility import Responsibility
+from sz_assess.method.decisions.task import TaskBook
 from sz_assess.method.indicator import Dimension, Indicator, Missing
-from sz_assess.method.inspection import InspectionRules
-from sz_assess.method.ladder import LadderAward
 from sz_assess.method.ledger import Ledger
 from sz_assess.method.plausibility import PlausibilityFile
-from sz_assess.method.responsibility import Responsibility
 from sz_assess.method.statistic import Statistic
-from sz_assess.method.task import TaskBook
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.weights import Weights
 from sz_assess.scoring.rules.base import Over, Record

@@ -13,7 +13,7 @@ from typing import get_args
 from sz_assess.errors import InputError, Problem, Words
 from sz_assess.expression import suggest
 from sz_assess.method.assessment import Membership, Role, Unit
-from sz_assess.method.text_file import read_text
+from sz_assess.method.reading.text_file import read_text
 from sz_assess.periods import Period
 from sz_assess.text import Text, msg, plural
 

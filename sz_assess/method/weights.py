@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from sz_assess.errors import Refused
 from sz_assess.method.adjustment_points import Adjustments, PointBounds, Within
 from sz_assess.method.common import Code, Exact, Named, Round, Units
-from sz_assess.method.decision_figures import DecisionFigures
+from sz_assess.method.decisions.decision_figures import DecisionFigures
 from sz_assess.method.grading import Grading
 from sz_assess.numeric import RoundingMode
 from sz_assess.scoring.aggregators import AnyAggregator

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sz_assess.decisions.awards.ledger_rows import LedgerRow, ledger_rows
-from sz_assess.method.firm_award import FirmAward, ReturnAward
+from sz_assess.method.decisions.firm_award import FirmAward, ReturnAward
 from sz_assess.reports.book import Book
 from sz_assess.reports.ladder_words import AWARD_STATES
 from sz_assess.reports.ledger_rows import cell_words

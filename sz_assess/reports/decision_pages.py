@@ -9,9 +9,13 @@ from pathlib import Path
 
 from sz_assess.decisions import Decisions
 from sz_assess.i18n import Language
-from sz_assess.reports import view_awards, view_funding, view_inspection, view_responsibility, view_tasks
 from sz_assess.reports.decision_page import DecisionPage
 from sz_assess.reports.tables import write_table
+from sz_assess.reports.views import awards as view_awards
+from sz_assess.reports.views import funding as view_funding
+from sz_assess.reports.views import inspection as view_inspection
+from sz_assess.reports.views import responsibility as view_responsibility
+from sz_assess.reports.views import tasks as view_tasks
 from sz_assess.result import Result
 
 DECISION_PAGES: tuple[DecisionPage, ...] = (

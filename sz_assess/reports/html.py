@@ -26,14 +26,14 @@ from sz_assess.reports.decision_pages import pages_of
 from sz_assess.reports.ledger_rows import write_rows
 from sz_assess.reports.parallel import Helpers, Share, processes_for
 from sz_assess.reports.quick import QuickEnvironment
-from sz_assess.reports.view_data import data_view
-from sz_assess.reports.view_index import index_view
-from sz_assess.reports.view_indicator import indicator_view
-from sz_assess.reports.view_method import method_view
-from sz_assess.reports.view_plausibility import PATH as PLAUSIBILITY
-from sz_assess.reports.view_plausibility import plausibility_view
-from sz_assess.reports.view_progress import progress_view
-from sz_assess.reports.view_unit import unit_view
+from sz_assess.reports.views.data import data_view
+from sz_assess.reports.views.index import index_view
+from sz_assess.reports.views.indicator import indicator_view
+from sz_assess.reports.views.method import method_view
+from sz_assess.reports.views.plausibility import PATH as PLAUSIBILITY
+from sz_assess.reports.views.plausibility import plausibility_view
+from sz_assess.reports.views.progress import progress_view
+from sz_assess.reports.views.unit import unit_view
 from sz_assess.resources import shipped
 from sz_assess.result import Result
 from sz_assess.text import msg

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from sz_assess.decisions.awards import State
 from sz_assess.decisions.money import written
-from sz_assess.method.firm_award import FirmAward, ReturnAward
-from sz_assess.method.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
+from sz_assess.method.decisions.firm_award import FirmAward, ReturnAward
+from sz_assess.method.decisions.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
 from sz_assess.reports.book import Book
 from sz_assess.text import Text, msg
 

@@ -21,11 +21,11 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from sz_assess.errors import Problem, Refused, Words
 from sz_assess.i18n import Language, Translator, translator
-from sz_assess.statistics.encoding import to_utf8
 from sz_assess.statistics.forms.mark import SHEET, columns_of
-from sz_assess.statistics.letters import column_letters
 from sz_assess.statistics.sources import Source, read_bytes
-from sz_assess.statistics.workbook_guard import open_workbook
+from sz_assess.statistics.tables.encoding import to_utf8
+from sz_assess.statistics.tables.letters import column_letters
+from sz_assess.statistics.tables.workbook_guard import open_workbook
 from sz_assess.text import Text, msg
 
 MOST_MARKS = 5_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sz_assess.method.fund import MoneyUnit
+from sz_assess.method.decisions.fund import MoneyUnit
 from sz_assess.text import Text, msg
 
 MONEY: dict[MoneyUnit, Text] = {

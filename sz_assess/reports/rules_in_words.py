@@ -8,7 +8,7 @@ from sz_assess.method.adjustment_points import PointBounds
 from sz_assess.method.grading import Grade, Grading
 from sz_assess.numeric import RoundingMode
 from sz_assess.reports.book import Book
-from sz_assess.reports.view_treatment import treatment_rules
+from sz_assess.reports.views.treatment import treatment_rules
 from sz_assess.reports.wording import NOT_APPLICABLE, requirement_words, selection_words
 from sz_assess.text import Text, msg, number, plural
 

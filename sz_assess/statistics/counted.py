@@ -15,7 +15,7 @@ from sz_assess.statistics.delivery import Entries
 from sz_assess.statistics.layout import Layout
 from sz_assess.statistics.ledgers.load import Ledgers
 from sz_assess.statistics.panel import Cells, DeliveredFile, Panel
-from sz_assess.statistics.table import Kind, Table
+from sz_assess.statistics.tables.table import Kind, Table
 from sz_assess.text import msg
 
 

@@ -19,9 +19,9 @@ from sz_assess.method.load import DELIVERIES
 from sz_assess.method.model import Assessment
 from sz_assess.numeric import BoolArray
 from sz_assess.statistics.delivery import Entries
-from sz_assess.statistics.read_csv import read_csv
 from sz_assess.statistics.sources import Source, read_bytes
-from sz_assess.statistics.table import Kind, Table, quoted
+from sz_assess.statistics.tables.read_csv import read_csv
+from sz_assess.statistics.tables.table import Kind, Table, quoted
 from sz_assess.text import Text, msg
 
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.statistics.layout import Layout
 from sz_assess.statistics.lexicon import Lexicon, Periods
-from sz_assess.statistics.table import Kind, KindArray, Names, Table
+from sz_assess.statistics.tables.table import Kind, KindArray, Names, Table
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 from sz_assess.errors import Problem, Refused, Words
 from sz_assess.expression import suggest
+from sz_assess.method.decisions.responsibility import DepartmentFigure
 from sz_assess.method.load import DEPARTMENTS
 from sz_assess.method.model import Assessment
-from sz_assess.method.responsibility import DepartmentFigure
 from sz_assess.numeric import at_least
 from sz_assess.periods import Period
-from sz_assess.statistics.letters import column_letters
-from sz_assess.statistics.read_csv import read_csv
 from sz_assess.statistics.sources import Source, read_bytes
-from sz_assess.statistics.table import Figures, Kind, Table, quoted
+from sz_assess.statistics.tables.letters import column_letters
+from sz_assess.statistics.tables.read_csv import read_csv
+from sz_assess.statistics.tables.table import Figures, Kind, Table, quoted
 from sz_assess.text import msg
 
 WHO = ("department", "部门")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from sz_assess.errors import Problem, Words
 from sz_assess.expression import suggest
 from sz_assess.statistics.lexicon import Lexicon, Periods, read_period
-from sz_assess.statistics.table import Table, quoted
+from sz_assess.statistics.tables.table import Table, quoted
 from sz_assess.text import msg
 
 HEADINGS: dict[str, tuple[str, ...]] = {

@@ -12,7 +12,7 @@ from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
 from sz_assess.numeric import IntArray
 from sz_assess.periods import Period
-from sz_assess.statistics.table import Names
+from sz_assess.statistics.tables.table import Names
 
 _YEAR = re.compile(r"(\d{4})年度?")
 _PART = re.compile(r"(\d{4})年(?:(\d{1,2})月|第?([1-4一二三四])季度|([上下])半年)")

@@ -32,13 +32,13 @@ from sz_assess.statistics.inspections.corrections import corrected
 from sz_assess.statistics.layout import Layout, recognise
 from sz_assess.statistics.ledgers.load import load_ledgers
 from sz_assess.statistics.lexicon import Lexicon, Periods, statistics_of, units_of
-from sz_assess.statistics.limits import MAX_PANEL
 from sz_assess.statistics.measures import check_measures
 from sz_assess.statistics.mistakes import Mistakes
 from sz_assess.statistics.panel import Cells, DeliveredFile, Panel
 from sz_assess.statistics.schema import failures, frame_of, rules_of, schema_of
 from sz_assess.statistics.sources import find_sources, read_bytes
-from sz_assess.statistics.table import Kind, Table
+from sz_assess.statistics.tables.limits import MAX_PANEL
+from sz_assess.statistics.tables.table import Kind, Table
 from sz_assess.text import Text, msg
 
 

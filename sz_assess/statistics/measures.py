@@ -10,7 +10,7 @@ from sz_assess.errors import Problem
 from sz_assess.method.model import Assessment
 from sz_assess.statistics.layout import Layout
 from sz_assess.statistics.lexicon import Lexicon
-from sz_assess.statistics.table import Table, quoted
+from sz_assess.statistics.tables.table import Table, quoted
 from sz_assess.text import msg
 
 

@@ -19,9 +19,9 @@ from sz_assess.numeric import IntArray
 from sz_assess.statistics.delivery import Entries
 from sz_assess.statistics.layout import Layout
 from sz_assess.statistics.lexicon import Lexicon, Periods
-from sz_assess.statistics.limits import MAX_LISTED
-from sz_assess.statistics.table import NO_RESULT, Kind, Table, quoted
-from sz_assess.statistics.unusable import FIGURE, why_not
+from sz_assess.statistics.tables.limits import MAX_LISTED
+from sz_assess.statistics.tables.table import NO_RESULT, Kind, Table, quoted
+from sz_assess.statistics.tables.unusable import FIGURE, why_not
 from sz_assess.text import msg, plural
 
 Said = tuple[Words, Words, Words]

@@ -16,7 +16,7 @@ from sz_assess.statistics.departments import DepartmentFigures
 from sz_assess.statistics.forms.repair import Repair
 from sz_assess.statistics.inspections.findings import Finding
 from sz_assess.statistics.ledgers.load import Ledgers
-from sz_assess.statistics.letters import column_letters
+from sz_assess.statistics.tables.letters import column_letters
 
 
 @dataclass(frozen=True)

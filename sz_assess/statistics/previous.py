@@ -10,9 +10,9 @@ from sz_assess.errors import InputError, Problem, Refused
 from sz_assess.method.model import Assessment
 from sz_assess.method.places import inside
 from sz_assess.statistics.earlier import Earlier, Place
-from sz_assess.statistics.read_csv import read_csv
 from sz_assess.statistics.sources import Source, read_bytes
-from sz_assess.statistics.table import Kind, Table, quoted
+from sz_assess.statistics.tables.read_csv import read_csv
+from sz_assess.statistics.tables.table import Kind, Table, quoted
 from sz_assess.text import msg
 
 _UNIT, _RANK, _GROUP_RANK = "unit", "rank", "group_rank"

@@ -22,7 +22,7 @@ from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.periods import Period
 from sz_assess.statistics.delivery import Entries
 from sz_assess.statistics.lexicon import Lexicon, Periods
-from sz_assess.statistics.table import Kind
+from sz_assess.statistics.tables.table import Kind
 
 Mistake = Literal[
     "unit", "statistic", "period", "figure", "level", "applies", "frequency", "least", "most", "whole", "once"

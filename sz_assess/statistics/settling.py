@@ -12,8 +12,8 @@ from sz_assess.method.model import Assessment
 from sz_assess.numeric import level
 from sz_assess.statistics.confirmations import Confirmation
 from sz_assess.statistics.doubts import Doubt, find_doubts
-from sz_assess.statistics.letters import column_letters
 from sz_assess.statistics.panel import Cells, Panel
+from sz_assess.statistics.tables.letters import column_letters
 from sz_assess.text import Text, msg
 
 

@@ -11,11 +11,11 @@ from sz_assess.errors import Problem, Refused, Words
 from sz_assess.expression import suggest
 from sz_assess.method.model import Assessment
 from sz_assess.method.places import inside
-from sz_assess.statistics.limits import MAX_BYTES
-from sz_assess.statistics.read_csv import read_csv
-from sz_assess.statistics.read_parquet import read_parquet
-from sz_assess.statistics.read_xlsx import is_remark, read_xlsx
-from sz_assess.statistics.table import Reader
+from sz_assess.statistics.tables.limits import MAX_BYTES
+from sz_assess.statistics.tables.read_csv import read_csv
+from sz_assess.statistics.tables.read_parquet import read_parquet
+from sz_assess.statistics.tables.read_xlsx import is_remark, read_xlsx
+from sz_assess.statistics.tables.table import Reader
 from sz_assess.text import msg
 
 READERS: dict[str, Reader] = {".csv": read_csv, ".xlsx": read_xlsx, ".parquet": read_parquet}

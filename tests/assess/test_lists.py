@@ -10,7 +10,7 @@ from sz_assess.assess import assess
 from sz_assess.cases.of_methods import assessment_of, panel_of
 from sz_assess.cases.of_outcomes import build
 from sz_assess.cases.spec import Figures, MethodCase, OutcomeCase
-from sz_assess.method.yaml_reader import YamlFile
+from sz_assess.method.reading.yaml_reader import YamlFile
 from sz_assess.result import Result
 
 SCORES = st.lists(st.integers(0, 20), min_size=3, max_size=9)

@@ -37,7 +37,7 @@ def test_a_folder_to_fill_in(call: Call, tmp_path: Path) -> None:
     # All that is wrong with it is that nothing has been filled in.
     assert "no figure in any file" in checked.stderr
     assert checked.stderr.count("a ledger without rows") == 5
-    assert "5 problems in 5 files." in checked.stderr
+    assert "6 problems in 6 files." in checked.stderr
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

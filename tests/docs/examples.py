@@ -13,15 +13,15 @@ from sz_assess.cases.spec import CasesFile
 from sz_assess.method.adjustment import AdjustmentsFile
 from sz_assess.method.assessment import AssessmentFile
 from sz_assess.method.city import CityTargetsFile
-from sz_assess.method.decision import DecisionsFile
+from sz_assess.method.decisions.decision import DecisionsFile
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.ledger import LedgersFile
 from sz_assess.method.model import MethodFile
 from sz_assess.method.plausibility import PlausibilityFile
+from sz_assess.method.reading.yaml_reader import read_yaml
 from sz_assess.method.statistic import StatisticsFile
 from sz_assess.method.treatment import TreatmentFile
 from sz_assess.method.weights import Aggregation, Weights
-from sz_assess.method.yaml_reader import read_yaml
 from sz_assess.scoring.aggregators import Aggregator, Children
 from sz_assess.scoring.aggregators.means import Arithmetic
 from sz_assess.scoring.references import Population, References

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sz_assess.errors import InputError, describe
 from sz_assess.i18n import translator
 from sz_assess.method.load import load_assessment
-from sz_assess.method.yaml_reader import parse_yaml
+from sz_assess.method.reading.yaml_reader import parse_yaml
 from tests.test_bad_specs import JARGON
 
 DEMO = Path(__file__).resolve().parent / "data" / "demo"

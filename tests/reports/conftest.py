@@ -17,7 +17,7 @@ from sz_assess.method.adjustment import Adjustment, Veto
 from sz_assess.method.assessment import AssessmentFile, Unit
 from sz_assess.method.city import CityTarget
 from sz_assess.method.common import Name
-from sz_assess.method.decision import Award, Use
+from sz_assess.method.decisions.decision import Award, Use
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.model import Assessment, Method, MethodFile
 from sz_assess.method.statistic import Statistic

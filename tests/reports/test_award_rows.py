@@ -9,7 +9,7 @@ import pytest
 from sz_assess.reports.award_rows import write_award_rows
 from sz_assess.reports.book import Book, open_book
 from sz_assess.reports.ledger_rows import rows_files
-from sz_assess.reports.view_awards import awards_view
+from sz_assess.reports.views.awards import awards_view
 from sz_assess.run import assess_folder
 
 

@@ -13,8 +13,8 @@ from sz_assess.decisions import decide
 from sz_assess.reports.book import open_book
 from sz_assess.reports.decision_pages import write_decisions
 from sz_assess.reports.html import write_report
-from sz_assess.reports.view_awards import awards_view
-from sz_assess.reports.view_funding import funding_view
+from sz_assess.reports.views.awards import awards_view
+from sz_assess.reports.views.funding import funding_view
 from tests.decisions.small import decided
 
 SOURCE = {"clause": "1"}

@@ -11,7 +11,7 @@ from sz_assess.decisions.awards.earned import Earned, Ladder
 from sz_assess.decisions.awards.eligible import struck_by, withdrawn
 from sz_assess.decisions.awards.model import Line
 from sz_assess.decisions.money import NONE, written
-from sz_assess.method.ladder import ByPlace
+from sz_assess.method.decisions.ladder import ByPlace
 from sz_assess.numeric import FloatArray
 from sz_assess.scoring.rank import rank
 from sz_assess.text import msg, number

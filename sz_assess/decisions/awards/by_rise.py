@@ -10,7 +10,7 @@ from sz_assess.decisions.awards.earned import Earned, Ladder
 from sz_assess.decisions.awards.model import Line
 from sz_assess.decisions.money import NONE, exact, plain, written
 from sz_assess.errors import Problem
-from sz_assess.method.ladder import ByRise
+from sz_assess.method.decisions.ladder import ByRise
 from sz_assess.text import msg, number
 
 

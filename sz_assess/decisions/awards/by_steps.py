@@ -9,7 +9,7 @@ import numpy as np
 from sz_assess.decisions.awards.earned import Earned, Ladder
 from sz_assess.decisions.awards.model import Line
 from sz_assess.decisions.money import NONE, exact, plain, times, total, written
-from sz_assess.method.ladder import ByExcess, BySteps
+from sz_assess.method.decisions.ladder import ByExcess, BySteps
 from sz_assess.text import Text, msg
 
 UNKNOWN = Earned(NONE, known=False)

@@ -11,8 +11,8 @@ from sz_assess.decisions.awards.eligible import lost
 from sz_assess.decisions.awards.model import Award, Line
 from sz_assess.decisions.money import NONE, exact, times, written
 from sz_assess.formulas import BaseRule
-from sz_assess.method.decision import Award as Rule
-from sz_assess.method.decision import Payment
+from sz_assess.method.decisions.decision import Award as Rule
+from sz_assess.method.decisions.decision import Payment
 from sz_assess.numeric import FloatArray
 from sz_assess.result import Result
 from sz_assess.scoring.domain import DomainError

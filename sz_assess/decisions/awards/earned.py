@@ -11,7 +11,7 @@ from sz_assess.assess.values import Figures
 from sz_assess.decisions.awards.model import Line
 from sz_assess.expression import Expression
 from sz_assess.formulas import BaseRule
-from sz_assess.method.ladder import LadderAward
+from sz_assess.method.decisions.ladder import LadderAward
 from sz_assess.numeric import FloatArray
 from sz_assess.periods import Period
 from sz_assess.result import Result

@@ -10,7 +10,7 @@ from sz_assess.decisions.awards.eligible import lost
 from sz_assess.decisions.awards.ledger_rows import LedgerRow, ledger_rows
 from sz_assess.decisions.awards.model import Award, Line, State
 from sz_assess.decisions.money import NONE, written
-from sz_assess.method.firm_award import FirmAward
+from sz_assess.method.decisions.firm_award import FirmAward
 from sz_assess.result import Result
 from sz_assess.text import Text, msg
 

@@ -12,7 +12,7 @@ from sz_assess.decisions.awards.earned import Earned, Ladder
 from sz_assess.decisions.awards.eligible import lost
 from sz_assess.decisions.awards.model import Award, Line, State
 from sz_assess.decisions.money import NONE, written
-from sz_assess.method.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
+from sz_assess.method.decisions.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
 from sz_assess.result import Result
 from sz_assess.text import Text, msg
 

@@ -9,9 +9,9 @@ from typing import Literal
 
 from sz_assess.decisions.money import NONE, total
 from sz_assess.method.common import Name
-from sz_assess.method.decision import Award as CountedAward
-from sz_assess.method.firm_award import FirmAward, ReturnAward
-from sz_assess.method.ladder import LadderAward
+from sz_assess.method.decisions.decision import Award as CountedAward
+from sz_assess.method.decisions.firm_award import FirmAward, ReturnAward
+from sz_assess.method.decisions.ladder import LadderAward
 from sz_assess.text import Text
 
 Rule = CountedAward | LadderAward | FirmAward | ReturnAward

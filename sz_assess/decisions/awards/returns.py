@@ -14,7 +14,7 @@ from sz_assess.decisions.awards.ledger_rows import LedgerRow, ledger_rows
 from sz_assess.decisions.awards.model import Award, Installment, Line, State
 from sz_assess.decisions.money import NONE, YUAN, plain, times, written
 from sz_assess.errors import Problem
-from sz_assess.method.firm_award import ReturnAward
+from sz_assess.method.decisions.firm_award import ReturnAward
 from sz_assess.result import Result
 from sz_assess.text import Text, msg
 

@@ -19,8 +19,8 @@ from sz_assess.errors import Problem
 from sz_assess.expression import Expression
 from sz_assess.formulas import BaseRule
 from sz_assess.method.common import Name
-from sz_assess.method.fund import ByBase, ByFactors, ByGap, Factor, Fund
-from sz_assess.method.fund_figures import FundFigures
+from sz_assess.method.decisions.fund import ByBase, ByFactors, ByGap, Factor, Fund
+from sz_assess.method.decisions.fund_figures import FundFigures
 from sz_assess.numeric import FloatArray
 from sz_assess.result import ROOT, Result
 from sz_assess.scoring.domain import DomainError

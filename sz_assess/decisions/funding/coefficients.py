@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from sz_assess.decisions.money import NONE, exact
 from sz_assess.errors import Problem
-from sz_assess.method.fund import Coefficient, Fund
-from sz_assess.method.fund_figures import Coefficients
+from sz_assess.method.decisions.fund import Coefficient, Fund
+from sz_assess.method.decisions.fund_figures import Coefficients
 from sz_assess.result import Result
 from sz_assess.text import msg
 

@@ -9,8 +9,8 @@ from typing import Literal
 
 from sz_assess.decisions.money import NONE, total
 from sz_assess.method.common import Name
-from sz_assess.method.fund import Fund
-from sz_assess.method.fund_figures import FundFigures
+from sz_assess.method.decisions.fund import Fund
+from sz_assess.method.decisions.fund_figures import FundFigures
 
 State = Literal["shares", "vetoed", "not_applicable", "no_gap"]
 """``shares``: takes part; ``no_gap``: lacks nothing, so that the gap method gives it nothing."""

@@ -12,7 +12,7 @@ from sz_assess.decisions.funding.model import Split
 from sz_assess.decisions.funding.work_out import split as made
 from sz_assess.decisions.money import NONE, plain
 from sz_assess.errors import InputError
-from sz_assess.method.fund import ByBase, ByFactors, ByGrade
+from sz_assess.method.decisions.fund import ByBase, ByFactors, ByGrade
 from sz_assess.result import ROOT, Result
 
 MOST_UNITS = 50

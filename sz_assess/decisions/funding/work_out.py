@@ -15,8 +15,8 @@ from sz_assess.decisions.funding.share_out import Infeasible, Shares, share_out
 from sz_assess.decisions.funding.table import split as split_rows
 from sz_assess.decisions.money import NONE, plain
 from sz_assess.errors import InputError, Problem
-from sz_assess.method.fund import Fund
-from sz_assess.method.fund_figures import FundFigures
+from sz_assess.method.decisions.fund import Fund
+from sz_assess.method.decisions.fund_figures import FundFigures
 from sz_assess.result import Result
 from sz_assess.text import msg
 

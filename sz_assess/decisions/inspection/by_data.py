@@ -10,8 +10,8 @@ import numpy as np
 from sz_assess.analysis.plausibility import plausibility
 from sz_assess.decisions.inspection.found import OF_RESULT, Found, Scene, needed
 from sz_assess.decisions.inspection.model import Evidence
-from sz_assess.method.inspection import Doubtful, Implausible, Problems, Struck
-from sz_assess.method.inspection_figures import RuleFigures
+from sz_assess.method.decisions.inspection import Doubtful, Implausible, Problems, Struck
+from sz_assess.method.decisions.inspection_figures import RuleFigures
 from sz_assess.statistics.ledgers.layers import rows_of
 from sz_assess.text import msg, plural
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from sz_assess.decisions.inspection.found import OF_RESULT, Found, Scene, needed
 from sz_assess.decisions.inspection.model import Evidence
-from sz_assess.method.inspection import Falls, LastPlaces
-from sz_assess.method.inspection_figures import RuleFigures
+from sz_assess.method.decisions.inspection import Falls, LastPlaces
+from sz_assess.method.decisions.inspection_figures import RuleFigures
 from sz_assess.text import msg, number, plural
 
 

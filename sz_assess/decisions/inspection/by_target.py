@@ -11,9 +11,9 @@ from sz_assess.decisions.inspection.found import Found, Scene
 from sz_assess.decisions.inspection.model import Evidence
 from sz_assess.decisions.money import exact
 from sz_assess.errors import Problem
+from sz_assess.method.decisions.inspection import Gaps, Lights, Scheduled
+from sz_assess.method.decisions.inspection_figures import RuleFigures
 from sz_assess.method.indicator import Indicator
-from sz_assess.method.inspection import Gaps, Lights, Task
-from sz_assess.method.inspection_figures import RuleFigures
 from sz_assess.numeric import level
 from sz_assess.text import Text, msg
 
@@ -58,7 +58,7 @@ def _settled(points: Decimal) -> Decimal:
     return points.quantize(Decimal("0.000000001"))
 
 
-def _scheduled(scene: Scene, task: Task) -> Decimal | None:
+def _scheduled(scene: Scene, task: Scheduled) -> Decimal | None:
     """Per cent of the plan that are due at the end of the period; None, and noted, where the curve does not say."""
     month = scene.result.assessment.about.period.months[1]
     if not task.curve:
@@ -72,7 +72,7 @@ def _scheduled(scene: Scene, task: Task) -> Decimal | None:
     return None
 
 
-def _no_plan(scene: Scene, task: Task, unit: int, plan: float) -> Problem:
+def _no_plan(scene: Scene, task: Scheduled, unit: int, plan: float) -> Problem:
     found = msg("a plan of {plan}", plan=plan)
     mend = msg("leave the task out of the lights, or set its target")
     key = f"inspection, {task.indicator}, {scene.result.units[unit].code}"

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from sz_assess.method.common import Name
-from sz_assess.method.inspection import InspectionRule, InspectionRules, Stratum
+from sz_assess.method.decisions.inspection import InspectionRule, InspectionRules, Stratum
 from sz_assess.method.model import Department
 from sz_assess.statistics.inspections.states import Standing
 from sz_assess.text import Text

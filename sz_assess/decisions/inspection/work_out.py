@@ -12,8 +12,8 @@ from sz_assess.decisions.inspection.draw import drawn, number_of, shared_out
 from sz_assess.decisions.inspection.found import Found, Scene, needed
 from sz_assess.decisions.inspection.model import Drawn, Inspection, Item, Sampled
 from sz_assess.errors import InputError
-from sz_assess.method.inspection import InspectionRule, InspectionRules, Sample
-from sz_assess.method.inspection_figures import InspectionFigures, RuleFigures
+from sz_assess.method.decisions.inspection import InspectionRule, InspectionRules, Sample
+from sz_assess.method.decisions.inspection_figures import InspectionFigures, RuleFigures
 from sz_assess.method.ledger import ByColumn
 from sz_assess.result import Result
 from sz_assess.statistics.ledgers.layers import rows_of

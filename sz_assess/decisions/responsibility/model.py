@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from sz_assess.method.responsibility import DutyPart, Responsibility, ResponsibilityFigures
+from sz_assess.method.decisions.responsibility import DutyPart, Responsibility, ResponsibilityFigures
 from sz_assess.result import VetoOutcome
 from sz_assess.text import number
 

@@ -14,8 +14,8 @@ from sz_assess.decisions.responsibility.delivered import counts
 from sz_assess.decisions.responsibility.model import Judged, PartOutcome, PartState, Responsibilities, Year
 from sz_assess.errors import InputError, Problem
 from sz_assess.formulas import BaseRule, FormulaScope
+from sz_assess.method.decisions.responsibility import BUILT_IN, DutyPart, Responsibility, ResponsibilityFigures
 from sz_assess.method.load import DEPARTMENTS
-from sz_assess.method.responsibility import BUILT_IN, DutyPart, Responsibility, ResponsibilityFigures
 from sz_assess.numeric import BoolArray, FloatArray, IntArray, at_least, exact_sum, round_to
 from sz_assess.periods import Period
 from sz_assess.result import ROOT, Result, VetoOutcome

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sz_assess.method.decisions.task import Task, TaskBook, TaskFigures
 from sz_assess.method.ledger import LedgerColumn
-from sz_assess.method.task import Task, TaskBook, TaskFigures
 from sz_assess.text import Text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 
-from sz_assess.method.task import MONTHS
+from sz_assess.method.decisions.task import MONTHS
 
 
 def monthly(target: Decimal, decimals: int, months: Sequence[Decimal], *, cumulative: bool) -> tuple[Decimal, ...]:

@@ -19,9 +19,9 @@ from sz_assess.decisions.tasks.share_out import Infeasible, share_out
 from sz_assess.errors import InputError, Problem, Words
 from sz_assess.expression import Expression
 from sz_assess.formulas import BaseRule
+from sz_assess.method.decisions.task import AsGiven, ByCapacity, ByEffort, ByPoints, ByShare, Task, TaskFigures, TheSame
 from sz_assess.method.ledger import LedgerColumn
 from sz_assess.method.model import Assessment
-from sz_assess.method.task import AsGiven, ByCapacity, ByEffort, ByPoints, ByShare, Task, TaskFigures, TheSame
 from sz_assess.numeric import FloatArray
 from sz_assess.scoring.domain import DomainError
 from sz_assess.statistics.panel import Panel

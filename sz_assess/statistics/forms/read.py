@@ -17,10 +17,10 @@ from sz_assess.statistics.forms.repair import (
     percentage_read,
     text_read,
 )
-from sz_assess.statistics.letters import column_letters
-from sz_assess.statistics.sheet_scan import Flaw
-from sz_assess.statistics.table import Kind, Reading, Table, as_text, quoted
-from sz_assess.statistics.xlsx_column import XlsxColumn
+from sz_assess.statistics.tables.letters import column_letters
+from sz_assess.statistics.tables.sheet_scan import Flaw
+from sz_assess.statistics.tables.table import Kind, Reading, Table, as_text, quoted
+from sz_assess.statistics.tables.xlsx_column import XlsxColumn
 from sz_assess.text import Text, msg
 
 _LOOKED_AT = 200

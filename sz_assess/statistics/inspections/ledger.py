@@ -13,7 +13,7 @@ from sz_assess.method.load import INSPECTION_LEDGER
 from sz_assess.method.model import Assessment
 from sz_assess.statistics.inspections.rows import Rows, read_table
 from sz_assess.statistics.inspections.states import ACTIONS, Action, Change, Standing, moved
-from sz_assess.statistics.table import quoted
+from sz_assess.statistics.tables.table import quoted
 from sz_assess.text import msg
 
 COLUMNS: dict[str, tuple[str, ...]] = {

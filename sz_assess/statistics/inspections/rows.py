@@ -9,9 +9,9 @@ from pathlib import Path
 from sz_assess.errors import Problem, Refused, Words
 from sz_assess.expression import suggest
 from sz_assess.method.collection import as_day
-from sz_assess.statistics.read_csv import read_csv
 from sz_assess.statistics.sources import Source, read_bytes
-from sz_assess.statistics.table import Table, quoted
+from sz_assess.statistics.tables.read_csv import read_csv
+from sz_assess.statistics.tables.table import Table, quoted
 from sz_assess.text import msg
 
 Headings = Mapping[str, Sequence[str]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from sz_assess.errors import Refused
-from sz_assess.method.inspection import InspectionRules
+from sz_assess.method.decisions.inspection import InspectionRules
 from sz_assess.text import Text, msg
 
 Action = Literal["add", "assign", "report", "return", "extend", "close", "reopen"]

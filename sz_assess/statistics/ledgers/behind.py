@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sz_assess.expression.to_sql import amount, condition, literal, quote
-from sz_assess.method.check_ledgers import sql_columns
+from sz_assess.method.checks.ledgers import sql_columns
 from sz_assess.method.ledger import LedgerColumn
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period

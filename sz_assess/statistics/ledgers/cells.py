@@ -16,8 +16,8 @@ from sz_assess.expression import suggest
 from sz_assess.method.ledger import LedgerColumn
 from sz_assess.numeric import BoolArray
 from sz_assess.statistics.lexicon import read_period
-from sz_assess.statistics.table import Column, Kind, Names, quoted
-from sz_assess.statistics.unusable import FIGURE, why_not
+from sz_assess.statistics.tables.table import Column, Kind, Names, quoted
+from sz_assess.statistics.tables.unusable import FIGURE, why_not
 from sz_assess.text import msg
 
 Said = tuple[Words, Words, Words]

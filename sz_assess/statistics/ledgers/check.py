@@ -16,8 +16,8 @@ from sz_assess.statistics.ledgers.cells import PERIOD
 from sz_assess.statistics.ledgers.tables import LedgerTable
 from sz_assess.statistics.ledgers.views import RowCheck, checks, trimmed
 from sz_assess.statistics.lexicon import Lexicon, read_period, units_of
-from sz_assess.statistics.limits import MAX_LISTED
-from sz_assess.statistics.table import as_text, quoted
+from sz_assess.statistics.tables.limits import MAX_LISTED
+from sz_assess.statistics.tables.table import as_text, quoted
 from sz_assess.text import msg
 
 _TABLE, _PLACE = quote("#table"), quote("#place")

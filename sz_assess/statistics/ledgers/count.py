@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sz_assess.expression.to_sql import PERIOD_YEAR, Sql, amount, condition, literal, quote
-from sz_assess.method.check_ledgers import sql_columns
+from sz_assess.method.checks.ledgers import sql_columns
 from sz_assess.method.ledger import ROWS, ByColumn, ByDate, FromLedger, Ledger
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period

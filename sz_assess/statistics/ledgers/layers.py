@@ -7,7 +7,7 @@ from typing import Any
 
 from sz_assess.expression import Expression
 from sz_assess.expression.to_sql import condition, literal, quote
-from sz_assess.method.check_ledgers import sql_columns
+from sz_assess.method.checks.ledgers import sql_columns
 from sz_assess.method.ledger import ByColumn, ByDate
 from sz_assess.periods import Period
 from sz_assess.statistics.ledgers.book import LedgerBook

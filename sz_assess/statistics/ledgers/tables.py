@@ -17,9 +17,9 @@ from sz_assess.numeric import IntArray
 from sz_assess.statistics.layout import HEADINGS
 from sz_assess.statistics.ledgers.cells import converted
 from sz_assess.statistics.ledgers.database import is_plain
-from sz_assess.statistics.letters import column_letters
-from sz_assess.statistics.limits import MAX_COLUMNS, MAX_LISTED
-from sz_assess.statistics.table import Table, as_heading, quoted
+from sz_assess.statistics.tables.letters import column_letters
+from sz_assess.statistics.tables.limits import MAX_COLUMNS, MAX_LISTED
+from sz_assess.statistics.tables.table import Table, as_heading, quoted
 from sz_assess.text import Text, msg
 
 _REMARKS = {word for role in ("note", "source") for word in HEADINGS[role]}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sz_assess.decisions.responsibility import Judged, PartOutcome, Year, responsibilities
 from sz_assess.errors import InputError
-from sz_assess.method.responsibility import DutyPart
+from sz_assess.method.decisions.responsibility import DutyPart
 from tests.decisions.small import YEAR, decided
 
 STEEL = {"code": "steel", "when": "steel > 0", "effect": "no_award"}

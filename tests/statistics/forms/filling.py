@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from python_calamine import CalamineWorkbook
 
 from sz_assess.statistics.forms.mark import SHEET
-from sz_assess.statistics.letters import column_letters
+from sz_assess.statistics.tables.letters import column_letters
 from tests.statistics.conftest import repacked
 
 FORM_PART = "xl/worksheets/sheet2.xml"

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sz_assess.errors import Refused
-from sz_assess.method.inspection import InspectionRules
+from sz_assess.method.decisions.inspection import InspectionRules
 from sz_assess.statistics.inspections.states import ACTIONS, STATES, Action, Change, Standing, State, moved
 
 DAY = datetime.date(2019, 3, 1)

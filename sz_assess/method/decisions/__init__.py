@@ -1,0 +1,1 @@
+"""What files may say of decisions: awards, funds, lists, inspection, and their tunable figures."""

@@ -1,0 +1,1 @@
+"""YAML files to checked values: strict, safe, every mistake with its place."""

@@ -1,0 +1,1 @@
+"""One view a page: from a result to what its template shows; templates hold no arithmetic."""
