@@ -15,6 +15,8 @@ from sz_assess.analysis.gaps import Gaps
 from sz_assess.analysis.neighbours import Neighbours, neighbours
 from sz_assess.decisions import Decisions, decide
 from sz_assess.i18n import Language, Translator, translator
+from sz_assess.method.assessment import Unit
+from sz_assess.method.common import Name
 from sz_assess.method.indicator import Indicator
 from sz_assess.numeric import FloatArray, round_to
 from sz_assess.reports import shown
@@ -99,9 +101,9 @@ class Book:
             disclosed=self.scores_shown,
         )
 
-    def name(self, named: object) -> str:
+    def name(self, named: Name | Unit) -> str:
         """Anything with names in two languages, in the book's."""
-        return str(named.of(self.language.language)) if hasattr(named, "of") else str(named)
+        return named.of(self.language.language)
 
     def say(self, words: Text | str) -> str:
         """Words in the book's language; those without values are translated once."""

@@ -210,6 +210,19 @@ def test_text_stands_out_from_what_is_behind_it(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_shows_the_innards_of_the_program(reports: dict[str, Path], language: str) -> None:
+    """Records in place of their names, messages whose values were not put in, numbers that are none."""
+    pages = sorted(reports[language].rglob("*.html"))
+    assert len(pages) >= 50
+    shown = {
+        page: re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", page.read_text("utf-8"), flags=re.DOTALL)
+        for page in pages
+    }
+    innards = re.compile(r"\w+\(\w+=|\b\w+=(?:'|&#39;)|\{\w+\}|%\(\w+\)s|\bNone\b|\bnan\b|0x[0-9a-f]{6}")
+    assert {page.name: found for page, text in shown.items() if (found := innards.findall(text))} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_link_leads_somewhere(reports: dict[str, Path], language: str) -> None:
     report = reports[language] / "report"
     texts = {file.resolve(): file.read_text(encoding="utf-8") for file in files(report)}

@@ -205,7 +205,7 @@ def _departments(book: Book, now: list[Coverage]) -> list[DepartmentRow]:
 
 def _department(book: Book, code: str) -> str:
     named = {each.code: each.name for each in book.result.assessment.method.about.departments}
-    return book.name(named.get(code, code))
+    return book.name(named[code]) if code in named else code
 
 
 def _named(book: Book, codes: Sequence[str]) -> tuple[Link, ...]:

@@ -160,7 +160,7 @@ def _row(book: Book, judged: Judged, year: Year) -> Row:
     grades = {} if judged.figures.grades is None else {each.code: each.name for each in judged.figures.grades.grades}
     of_units = judged.spec.of == "units"
     return Row(
-        name=book.name(holder),
+        name=book.name(holder if isinstance(holder, Unit) else holder.name),
         href=book.units[year.holder].href if of_units else "",
         place=number(year.place),
         grade="" if year.grade is None else book.name(grades[year.grade]),
