@@ -171,7 +171,8 @@ def _written(result: Result, split: Split, only: int | None, say: Translator) ->
     for unit in units:
         yield f"  {result.units[unit].of(say.language)}"
         for step in steps(split, unit):
-            yield f"    {step.label.to(say)}: " + " = ".join(filter(None, (step.expression, step.outcome)))
+            text = " = ".join(filter(None, (step.expression, step.outcome)))
+            yield "    " + msg("{label}: {text}", label=step.label, text=text).to(say)
     yield ""
 
 

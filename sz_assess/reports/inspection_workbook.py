@@ -101,7 +101,7 @@ class _Writer:
     def _matter(self, item: Item) -> list[str]:
         evidence = "\n".join(f"{self._said(each.says)} [{self._said(each.source)}]" for each in item.evidence)
         due = item.standing.due if item.standing is not None else item.due
-        matter = f"{item.rule.name.of(self.language)}: {self._said(item.says)}"
+        matter = self._said(msg("{label}: {text}", label=item.rule.name, text=item.says))
         return [matter, evidence, item.rule.check.of(self.language), item.department.name.of(self.language),
                 "—" if due is None else str(due)]  # fmt: skip
 

@@ -198,7 +198,7 @@ def derivation(row: Award, say: Translator) -> Iterator[str]:
     """The arithmetic of one row, a step each; of a count the numbers alone say enough."""
     for line in row.lines:
         text = line.expression if line.amount is None else f"{line.expression} = {written(line.amount)}"
-        yield text if row.counted is not None else f"{line.label.to(say)}: {text}"
+        yield text if row.counted is not None else msg("{label}: {text}", label=line.label, text=text).to(say)
 
 
 def awards_tables(result: Result, decisions: Decisions, language: Language) -> Iterator[Table]:
