@@ -19,9 +19,8 @@ from sz_assess.method.load import DELIVERIES
 from sz_assess.method.model import Assessment
 from sz_assess.numeric import BoolArray
 from sz_assess.statistics.delivery import Entries
-from sz_assess.statistics.sources import Source, read_bytes
-from sz_assess.statistics.tables.read_csv import read_csv
-from sz_assess.statistics.tables.table import Kind, Table, quoted
+from sz_assess.statistics.rows import Rows, read_table
+from sz_assess.statistics.tables.table import Kind, quoted
 from sz_assess.text import Text, msg
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -75,66 +74,41 @@ def load_deliveries(assessment: Assessment, files: Sequence[str], problems: list
     path = assessment.folder / DELIVERIES
     if not path.is_file():
         return ()
-    try:
-        reading = read_csv(DELIVERIES, read_bytes(Source(DELIVERIES, path, read_csv)))
-    except Refused as refused:
-        problems.append(Problem(DELIVERIES, refused.found, refused.expected, refused.mend))
+    table = read_table(DELIVERIES, path, problems)
+    if table is None:
         return ()
-    if reading.problems:
-        problems += reading.problems
-        return ()
-    rows = _Rows(reading.tables[0], files)
-    found = tuple(rows.read())
-    problems += rows.problems
-    return () if rows.problems else found
+    reader = _Reader(Rows(table, COLUMNS, may_lack=[_MAY_LACK]), files)
+    found = tuple(reader.read())
+    problems += reader.rows.problems
+    return () if reader.rows.problems else found
 
 
-class _Rows:
+@dataclass(frozen=True)
+class _Reader:
     """Reads row by row and notes what is wrong."""
 
-    def __init__(self, table: Table, files: Sequence[str]) -> None:
-        self.table, self.files, self.problems = table, files, list[Problem]()
-        words = {word: role for role, own in COLUMNS.items() for word in own}
-        self.column: dict[str, int] = {}
-        for n, heading in enumerate(table.heading):
-            role = words.get(heading)
-            if role is None or role in self.column:
-                found = msg("the heading {heading}", heading=quoted(heading))
-                self._note(table.heading_row, n, found, msg("each once: {words}", words=list(COLUMNS)))
-            else:
-                self.column[role] = n
-        needed = [role for role in COLUMNS if role != _MAY_LACK]
-        if absent := [role for role in needed if role not in self.column]:
-            found = msg("no column {names}", names=absent)
-            self._note(table.heading_row, None, found, msg("the columns {names}", names=needed))
-
-    def _note(self, row: int, column: int | None, found: Words, expected: Words, mend: Words = "") -> None:
-        self.problems.append(self.table.problem(row, column, found, expected, mend))
+    rows: Rows
+    files: Sequence[str]
 
     def read(self) -> Iterator[Delivered]:
-        if self.problems:
-            return
         known: dict[str, Delivered] = {}
-        for record, row in enumerate(self.table.rows.tolist()):
-            text = {role: self.table.columns[n].shown(record) for role, n in self.column.items()}
-            if not any(text.values()):
-                continue
-            before = len(self.problems)
+        for row, text in self.rows:
+            before = len(self.rows.problems)
             self._check(row, text, known)
-            if len(self.problems) == before:
+            if len(self.rows.problems) == before:
                 known[text["file"]] = Delivered(**text, row=row)
                 yield known[text["file"]]
 
     def _check(self, row: int, text: Mapping[str, str], known: Mapping[str, Delivered]) -> None:
         def refuse(role: str, found: Words, expected: Words, mend: Words = "") -> None:
-            self._note(row, self.column[role], found, expected, mend)
+            self.rows.refuse(row, role, found, expected, mend)
 
         file, old = text["file"], text["supersedes"]
         for role, name in (("file", file), ("supersedes", old)):
             if name not in self.files and (name or role == "file"):
                 expected = msg("a data file, with its path from the assessment folder")
                 refuse(role, quoted(name) if name else msg("a blank cell"), expected, suggest(name, list(self.files)))
-        for key in text.get("withdraws", "").split():
+        for key in text["withdraws"].split():
             if not old:
                 expected = msg("a file under supersedes, which gives the figure")
                 refuse("withdraws", quoted(key), expected)

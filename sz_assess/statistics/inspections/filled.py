@@ -15,7 +15,7 @@ from sz_assess.errors import Problem, Refused
 from sz_assess.i18n import LANGUAGES, translator
 from sz_assess.method.model import Assessment
 from sz_assess.statistics.inspections.findings import KIND_WORDS, Finding, FindingKind, FindingReader, cells_of
-from sz_assess.statistics.inspections.rows import Rows
+from sz_assess.statistics.rows import Rows
 from sz_assess.statistics.sources import Source, read_bytes
 from sz_assess.statistics.tables.read_xlsx import read_xlsx
 from sz_assess.statistics.tables.table import Table

@@ -15,8 +15,8 @@ from sz_assess.method.load import INSPECTION_FINDINGS
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
 from sz_assess.statistics.forms.repair import number_of
-from sz_assess.statistics.inspections.rows import Rows, read_table
 from sz_assess.statistics.lexicon import read_period
+from sz_assess.statistics.rows import Rows, read_table
 from sz_assess.statistics.tables.table import quoted
 from sz_assess.text import Text, msg
 

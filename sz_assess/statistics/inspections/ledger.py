@@ -11,8 +11,8 @@ from sz_assess.errors import Problem, Refused
 from sz_assess.expression import suggest
 from sz_assess.method.load import INSPECTION_LEDGER
 from sz_assess.method.model import Assessment
-from sz_assess.statistics.inspections.rows import Rows, read_table
 from sz_assess.statistics.inspections.states import ACTIONS, Action, Change, Standing, moved
+from sz_assess.statistics.rows import Rows, read_table
 from sz_assess.statistics.tables.table import quoted
 from sz_assess.text import msg
 

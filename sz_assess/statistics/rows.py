@@ -32,8 +32,9 @@ def read_table(name: str, path: Path, problems: list[Problem]) -> Table | None:
 class Rows:
     """Goes through a table row by row."""
 
-    def __init__(self, table: Table, headings: Headings, *, others: bool = False) -> None:
-        """``others``: further columns are passed over instead of being refused."""
+    def __init__(self, table: Table, headings: Headings, *, others: bool = False, may_lack: Sequence[str] = ()) -> None:
+        """``others``: further columns are passed over instead of being refused. ``may_lack``: columns that may be
+        left out, whose cells are then blank."""
         self.table, self.problems = table, list[Problem]()
         words = {word: name for name, own in headings.items() for word in own}
         self.column: dict[str, int] = {}
@@ -48,9 +49,10 @@ class Rows:
                 self.note(table.heading_row, n, found, expected, suggest(heading, list(words)))
             else:
                 self.column[name] = n
-        if absent := [name for name in headings if name not in self.column]:
+        wanted = [name for name in headings if name not in may_lack]
+        if absent := [name for name in wanted if name not in self.column]:
             found = msg("no column {names}", names=absent)
-            self.note(table.heading_row, None, found, msg("the columns {names}", names=list(headings)))
+            self.note(table.heading_row, None, found, msg("the columns {names}", names=wanted))
         self.headings = headings
 
     def note(self, row: int, column: int | None, found: Words, expected: Words, mend: Words = "") -> None:
@@ -63,13 +65,18 @@ class Rows:
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Row in the file and texts by column, "" for blank ones; rows without any text are passed over."""
+        for _, row, text in self.records():
+            yield row, text
+
+    def records(self) -> Iterator[tuple[int, int, dict[str, str]]]:
+        """The same, with the position among the table's records before it."""
         if self.problems:
             return
         for record, row in enumerate(self.table.rows.tolist()):
             text = dict.fromkeys(self.headings, "")
             text |= {name: self.table.columns[n].shown(record) for name, n in self.column.items()}
             if any(text.values()):
-                yield row, text
+                yield record, row, text
 
     def needed(self, row: int, text: Mapping[str, str], **expected: Words) -> None:
         """Note the columns that are blank and must not be."""
