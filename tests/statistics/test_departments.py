@@ -41,6 +41,7 @@ def test_figures_by_either_language(tmp_path: Path) -> None:
     ("department,period,work\nbureau,2018,good\n", ["departments.csv:2:C", "good", "a number"]),
     ("department,period,work\nbureau,2018,101\n", ["departments.csv:2:C", "101", "from 0 to 100"]),
     ("department,period,work\nbureau,2018,1\nbureau,2018,2\n", ["departments.csv:3:A", "a second time"]),
+    ("department,period,work\n,,1\n", ["departments.csv:2:A", "departments.csv:2:B", "a blank cell"]),
 ])  # fmt: skip
 def test_what_is_refused(tmp_path: Path, table: str, words: list[str]) -> None:
     with pytest.raises(InputError) as caught:
