@@ -41,6 +41,8 @@ def cheapest(pieces: list[Piece], lacking: float) -> list[int] | None:
     Variables of a piece: its steps n, whether it moves at all z, how much of each part of its line is used d, and for
     each part but the last whether it is used up u, without which a line that gets steeper would be used from behind.
     """
+    if sum(max(0.0, *piece.points) for piece in pieces) < lacking * (1 - 1e-9):
+        return None  # not even all of them together
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     rows: list[FloatArray] = []

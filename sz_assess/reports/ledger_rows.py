@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from sz_assess.analysis.needs import needed
 from sz_assess.method.ledger import FromLedger, LedgerColumn
 from sz_assess.method.statistic import Statistic
-from sz_assess.periods import Period
 from sz_assess.reports.book import Book
 from sz_assess.reports.tables import Cell, write_table
 from sz_assess.statistics.ledgers.behind import Row
@@ -47,22 +47,27 @@ def rows_files(book: Book) -> dict[tuple[int, str], RowsFile]:
 def write_rows(book: Book, folder: Path) -> Iterator[Path]:
     """Write all tables of rows, each with the periods that the method's formulas read."""
     reach = needed(book.result.assessment.method, book.result.assessment.about.period)
-    for file in rows_files(book).values():
-        path = folder / file.href
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield _write(book, file, path, reach[file.statistic.code])
+    for code, files in groupby(rows_files(book).values(), key=lambda each: each.statistic.code):
+        lacking = {file.unit: file for file in files}
+        owners: dict[str, list[int]] = {}
+        for n in lacking:
+            owners.setdefault(book.result.units[n].source, []).append(n)
+        for owner, rows in book.result.panel.ledgers.rows_by_unit(code, reach[code]):
+            for n in owners.get(owner, ()):
+                yield _write(book, lacking.pop(n), folder, rows)
+        for file in lacking.values():
+            yield _write(book, file, folder, [])
 
 
-def _write(book: Book, file: RowsFile, path: Path, periods: tuple[Period, ...]) -> Path:
-    ledgers = book.result.panel.ledgers
-    ledger = ledgers.book_of(file.statistic.code)
+def _write(book: Book, file: RowsFile, folder: Path, rows: Sequence[Row]) -> Path:
+    path = folder / file.href
+    path.parent.mkdir(parents=True, exist_ok=True)
+    ledger = book.result.panel.ledgers.book_of(file.statistic.code)
     counted = file.statistic.counted
     if ledger is None or counted is None:
         raise ValueError(f"{file.statistic.code} is not counted")
     columns = ledger.ledger.columns
-    unit = book.result.units[file.unit].code
     heading = [book.say(msg("Period")), *(book.name(column.name) for column in columns), *_further(book, counted)]
-    rows = ledgers.rows_behind(file.statistic.code, unit, periods)
     return write_table(
         path, [*heading, book.say(msg("Row in the file"))], (_cells(book, columns, counted, row) for row in rows)
     )

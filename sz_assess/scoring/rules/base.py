@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -36,6 +37,12 @@ def _parsed(text: object) -> Expression:
         return text
     if isinstance(text, bool) or not isinstance(text, str | int | float):
         raise Refused(repr(text), msg("a number or an expression such as target + 5"))
+    return _read(text if isinstance(text, str) else repr(text))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Expression:
+    """Short forms are written out for every value that is explained: each text is read once."""
     return parse(text, SIGNATURES)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sz_assess.expression.to_sql import amount, condition, literal, quote
@@ -13,6 +14,9 @@ from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
 from sz_assess.statistics.ledgers.book import LedgerBook
 from sz_assess.statistics.ledgers.count import matched
+
+BLOCK = 10_000
+"""Rows that are taken from the database at a time."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,21 @@ def rows_behind(book: LedgerBook, statistic: Statistic, unit: str | None, period
 
     Rows that keep a figure from being known come with ``known`` false.
     """
+    for _, row in _found(book, statistic, unit, periods, by_unit=False):
+        yield row
+
+
+def rows_by_unit(book: LedgerBook, statistic: Statistic, periods: Sequence[Period]) -> Iterator[tuple[str, list[Row]]]:
+    """The same for all units, one after the other: the code of each that has rows, and its rows."""
+    found = _found(book, statistic, None, periods, by_unit=True)
+    for unit, rows in groupby(found, key=lambda each: each[0]):
+        yield unit, [row for _, row in rows]
+
+
+def _found(
+    book: LedgerBook, statistic: Statistic, unit: str | None, periods: Sequence[Period], *, by_unit: bool
+) -> Iterator[tuple[str, Row]]:
+    """Rows with the codes of their units, a block at a time."""
     counted = statistic.counted
     if counted is None or not periods:
         return
@@ -56,12 +75,19 @@ def rows_behind(book: LedgerBook, statistic: Statistic, unit: str | None, period
     if unit is not None:
         texts = [literal(text) for text, code in book.units.items() if code == unit] + [literal(unit)]
         of_unit = f" AND {quote(book.ledger.unit)} IN ({', '.join(texts)})"
-    at = ", ".join(literal(each) if isinstance(each, str) else str(each) for each in wanted) or "NULL"
-    query = (
-        f"SELECT {period}, {quote('#table')}, {quote('#place')}, ({where}) IS NOT NULL, {part}, {cells} FROM {rows}"
-        f" WHERE coalesce({where}, true) AND {period} IN ({at}){of_unit} ORDER BY {quote('#table')}, {quote('#place')}"
+    if not wanted:
+        return
+    at = {each: literal(each) if isinstance(each, str) else str(each) for each in wanted}
+    by_period = f"CASE {period} {' '.join(f'WHEN {text} THEN {order[each]}' for each, text in at.items())} END"
+    spelt = " ".join(f"WHEN {literal(text)} THEN {literal(code)}" for text, code in book.units.items())
+    of = quote(book.ledger.unit)
+    code = f"CASE {of} {spelt} ELSE {of} END" if spelt else of
+    first = f"{code}, " if by_unit else ""
+    found = book.connection.execute(
+        f"SELECT {code}, {period}, {quote('#table')}, {quote('#place')}, ({where}) IS NOT NULL, {part}, {cells}"
+        f" FROM {rows} WHERE coalesce({where}, true) AND {period} IN ({', '.join(at.values())}){of_unit}"
+        f" ORDER BY {first}{by_period}, {quote('#table')}, {quote('#place')}"
     )
-    found = book.connection.execute(query).fetchall()
-    found.sort(key=lambda row: order[row[0]])
-    for key, table, place, known, amount_or_part, *own in found:
-        yield Row(names[key], book.place(table, place), tuple(own), amount_or_part, bool(known))
+    while block := found.fetchmany(BLOCK):
+        for owner, key, table, place, known, amount_or_part, *own in block:
+            yield owner, Row(names[key], book.place(table, place), tuple(own), amount_or_part, bool(known))
