@@ -103,7 +103,7 @@ def program(ctx: click.Context) -> None:
 def main() -> NoReturn:
     """Run the program with the arguments of the process."""
     # Libraries and files bring many objects that stay; looking through them for rings takes a tenth of the time.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     program.main()
 
 
