@@ -18,7 +18,7 @@ from sz_assess.method.ledger import Ledger
 from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
-from sz_assess.statistics.ledgers.book import LedgerBook, open_book
+from sz_assess.statistics.ledgers.book import LedgerBook, database_of, open_book
 from sz_assess.statistics.ledgers.check import check_rows
 from sz_assess.statistics.ledgers.count import count
 from sz_assess.statistics.sources import READERS, Source
@@ -69,7 +69,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def a_book(path: Path) -> LedgerBook:
     problems: list[Any] = []
     source = Source(path.name, path, READERS[".parquet"])
-    book = open_book(Ledger.model_validate(LEDGER), [source], None, problems)
+    book = open_book(Ledger.model_validate(LEDGER), [source], None, database_of([source]), problems)
     assert book is not None, problems
     return book
 

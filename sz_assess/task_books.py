@@ -12,10 +12,10 @@ from sz_assess.method.load import load_assessment
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
 from sz_assess.reports.book import file_names
-from sz_assess.reports.html import environment
 from sz_assess.reports.new_files import write_new
 from sz_assess.reports.task_document import task_document
 from sz_assess.reports.task_docx import task_docx
+from sz_assess.reports.templates import environment
 from sz_assess.statistics.load import load_panel
 from sz_assess.text import msg
 

@@ -13,19 +13,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from sz_assess.analysis.gaps import Gaps
 from sz_assess.decisions import Decisions
 from sz_assess.errors import Words
-from sz_assess.i18n import Language, Translator
+from sz_assess.i18n import Language
 from sz_assess.reports.award_rows import write_award_rows
 from sz_assess.reports.book import Book, Link, open_book
 from sz_assess.reports.decision_pages import pages_of
 from sz_assess.reports.ledger_rows import write_rows
 from sz_assess.reports.parallel import Helpers, Share, processes_for
-from sz_assess.reports.quick import QuickEnvironment
+from sz_assess.reports.templates import environment
 from sz_assess.reports.views.data import data_view
 from sz_assess.reports.views.index import index_view
 from sz_assess.reports.views.indicator import indicator_view
@@ -133,31 +132,6 @@ def pages(book: Book) -> Iterator[Page]:
         yield Page(book.nodes[node].href, "indicator.html.j2", partial(indicator_view, book, node))
     for position, unit in enumerate(book.order):
         yield Page(book.units[unit].href, "unit.html.j2", partial(unit_view, book, unit, position))
-
-
-def environment(language: Translator) -> Environment:
-    """The templates in one language: escaped, and strict about names that a view does not have."""
-    made = QuickEnvironment(
-        loader=FileSystemLoader(shipped("report_templates"), encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
-    )
-    made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    made.filters["css_text"] = css_text
-    return made
-
-
-def css_text(text: str) -> Markup:
-    """A text as a string of a style sheet. All but letters and digits are escaped, so that nothing ends it early."""
-    body = "".join(
-        sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in text if sign.isprintable()
-    )
-    return Markup(f'"{body}"')
 
 
 def _write(folder: Path, page: Page, book: Book, templates: Environment, further: tuple[Link, ...]) -> None:

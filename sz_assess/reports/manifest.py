@@ -98,7 +98,8 @@ def inputs_of(result: Result, further: Iterable[Path] = ()) -> dict[str, str]:
 def templates() -> tuple[Path, ...]:
     """The files that a report is made from besides the result."""
     place = shipped("report_templates")
-    return tuple(sorted(path for path in place.rglob("*") if path.is_file() and not path.name.startswith(".")))
+    files = (path for path in place.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return tuple(sorted(path for path in files if path.parent.name != "__pycache__"))
 
 
 def outputs_of(folder: Path) -> dict[str, str]:

@@ -1,9 +1,9 @@
-"""One ledger, ready to be counted: its tables in a database that holds nothing else, all rows checked."""
+"""One ledger, ready to be counted: its tables in a database that holds nothing but ledgers, all rows checked."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +15,7 @@ from sz_assess.errors import Problem, Refused
 from sz_assess.expression.to_sql import quote
 from sz_assess.method.ledger import ByColumn, Ledger
 from sz_assess.periods import Period
-from sz_assess.statistics.ledgers.database import database
+from sz_assess.statistics.ledgers.database import Database
 from sz_assess.statistics.ledgers.tables import LedgerTable, from_parquet, from_table
 from sz_assess.statistics.ledgers.views import select
 from sz_assess.statistics.sources import Source, read_bytes
@@ -37,21 +37,21 @@ class LedgerBook:
     tables: list[LedgerTable]
     files: list[tuple[str, str]]
     covers: tuple[Period, Period] | None
+    database: Database
     units: dict[str, str] = field(default_factory=dict)
     periods: dict[str, Period] = field(default_factory=dict)
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """The database, opened when it is first asked."""
-        paths = [table.content for table in self.tables if isinstance(table.content, Path)]
-        connection = database(paths)
+        """The database, with the tables that were read from other files than parquet."""
+        connection = self.database.cursor()
         for n, table in enumerate(self.tables):
             if not isinstance(table.content, Path):
                 connection.register(f"table {n}", table.content)
         return connection
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without the database, which another process opens for itself."""
+        """Without the way to the database, which another process opens for itself."""
         return {name: part for name, part in self.__dict__.items() if name != "connection"}
 
     def scan(self, n: int) -> str:
@@ -88,8 +88,17 @@ class LedgerBook:
         return self.tables[table].place(row, code)
 
 
+def database_of(sources: Iterable[Source]) -> Database:
+    """A database that may read those of the files that it is to read itself."""
+    return Database(source.path for source in sources if _is_parquet(source))
+
+
 def open_book(
-    ledger: Ledger, sources: Sequence[Source], covers: tuple[Period, Period] | None, problems: list[Problem]
+    ledger: Ledger,
+    sources: Sequence[Source],
+    covers: tuple[Period, Period] | None,
+    database: Database,
+    problems: list[Problem],
 ) -> LedgerBook | None:
     """Read a ledger's files. None where one of them can't be used; what is wrong is noted."""
     before = len(problems)
@@ -108,12 +117,16 @@ def open_book(
             problems.append(table.problem(table.heading_row, None, msg("a ledger without rows"), expected, mend))
     if len(problems) > before or not tables:
         return None
-    return LedgerBook(ledger, tables, files, covers)
+    return LedgerBook(ledger, tables, files, covers, database)
+
+
+def _is_parquet(source: Source) -> bool:
+    return source.path.suffix.lower() == ".parquet"
 
 
 def _take(source: Source, ledger: Ledger, tables: list[LedgerTable], problems: list[Problem]) -> str:
     """Note a file's tables, or what is wrong with them; gives its SHA-256."""
-    if source.path.suffix.lower() == ".parquet":
+    if _is_parquet(source):
         with source.path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         _note(from_parquet(source.path, source.name, ledger), tables, problems)

@@ -8,7 +8,9 @@ or the number of threads.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -26,29 +28,43 @@ def is_plain(path: Path) -> bool:
     return not _GLOB & set(str(path.resolve()))
 
 
-def database(files: Iterable[Path]) -> duckdb.DuckDBPyConnection:
-    """An empty database that may read these files only."""
-    connection = duckdb.connect(
-        ":memory:",
-        config={
-            "threads": THREADS,
-            "memory_limit": MEMORY,
-            "python_enable_replacements": False,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "allow_community_extensions": False,
-            "allow_unsigned_extensions": False,
-            "allow_persistent_secrets": False,
-        },
-    )
-    allowed = ", ".join(literal(str(path.resolve())) for path in files)
-    for setting in (
-        "SET temp_directory = ''",
-        "SET enable_progress_bar = false",
-        "SET TimeZone = 'UTC'",
-        f"SET allowed_paths = [{allowed}]",
-        "SET enable_external_access = false",
-        "SET lock_configuration = true",
-    ):
-        connection.execute(setting)
-    return connection
+class Database:
+    """An empty database that may read these files only, opened when it is first asked. Ledgers share it: each asks
+    through a cursor of its own, which sees no table that another registered."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self.files = tuple(files)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A way of asking that does not disturb the others."""
+        return self._opened.cursor()
+
+    @cached_property
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect(
+            ":memory:",
+            config={
+                "threads": THREADS,
+                "memory_limit": MEMORY,
+                "python_enable_replacements": False,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "allow_community_extensions": False,
+                "allow_unsigned_extensions": False,
+                "allow_persistent_secrets": False,
+            },
+        )
+        allowed = ", ".join(literal(str(path.resolve())) for path in self.files)
+        for setting in (
+            "SET GLOBAL temp_directory = ''",
+            "SET GLOBAL TimeZone = 'UTC'",
+            f"SET GLOBAL allowed_paths = [{allowed}]",
+            "SET GLOBAL enable_external_access = false",
+            "SET GLOBAL lock_configuration = true",
+        ):
+            connection.execute(setting)
+        return connection
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Only what may be read: another process opens its own."""
+        return {"files": self.files}

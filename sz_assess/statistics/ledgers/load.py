@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import duckdb
 
@@ -13,7 +14,7 @@ from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
 from sz_assess.statistics.ledgers.behind import Row, rows_behind, rows_by_unit
-from sz_assess.statistics.ledgers.book import LedgerBook, open_book
+from sz_assess.statistics.ledgers.book import LedgerBook, database_of, open_book
 from sz_assess.statistics.ledgers.check import check_rows
 from sz_assess.statistics.ledgers.count import Counts, count
 from sz_assess.statistics.ledgers.files import delivery_of, find_ledgers
@@ -56,12 +57,14 @@ def load_ledgers(
     if not assessment.method.ledgers:
         return out
     sources = find_ledgers(assessment, problems)
+    database = database_of(chain.from_iterable(sources.values()))
     for ledger in assessment.method.ledgers:
         if not sources[ledger.code]:
             continue
         if progress is not None:
             progress(msg("Reading the ledger {name}", name=ledger.name))
-        book = open_book(ledger, sources[ledger.code], delivery_of(assessment, ledger).covers, problems)
+        covers = delivery_of(assessment, ledger).covers
+        book = open_book(ledger, sources[ledger.code], covers, database, problems)
         if book is not None:
             _count(out, book, ledger, assessment, problems)
     return out

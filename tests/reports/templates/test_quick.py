@@ -3,7 +3,7 @@
 from jinja2 import Environment
 from markupsafe import Markup
 
-from sz_assess.reports.quick import QuickEnvironment
+from sz_assess.reports.templates.quick import QuickEnvironment
 
 TEMPLATE = (
     "{% macro shown(x) %}<b>{{ x }}</b>{% endmacro %}"
