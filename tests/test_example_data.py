@@ -62,9 +62,9 @@ def places(result: Result) -> dict[str, float]:
 
 
 def files_below(folder: Path) -> list[str]:
-    return sorted(
-        f.relative_to(folder).as_posix() for part in ("data", "ledgers", "previous") for f in (folder / part).iterdir()
-    )
+    parts = ("data", "ledgers", "previous")
+    found = [f.relative_to(folder).as_posix() for part in parts for f in (folder / part).iterdir()]
+    return sorted([*found, "departments.csv", "inspection/ledger.csv"])
 
 
 def content(path: Path) -> object:

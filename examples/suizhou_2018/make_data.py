@@ -1,7 +1,8 @@
 """Write the example's synthetic data as departments would deliver it: one file each, in all the forms that are read.
 
-Run ``python make_data.py [FOLDER]``; without a folder it writes data/, ledgers/ and previous/ beside itself. The same
-figures come out every time (see synthetic_figures.py, synthetic_ledgers.py and synthetic_neighbours.py).
+Run ``python make_data.py [FOLDER]``; without a folder it writes data/, ledgers/, previous/, departments.csv and
+inspection/ledger.csv beside itself. The same figures come out every time (see synthetic_figures.py,
+synthetic_ledgers.py, synthetic_inspection.py and synthetic_neighbours.py).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 from ruamel.yaml import YAML
 from synthetic_figures import CITY, SEED, YEARS, Figures, figures
+from synthetic_inspection import inspection_ledger
 from synthetic_ledgers import QUALITY, TRADEMARKS, firms, honours, problems, projects, renovations
 from synthetic_neighbours import NEIGHBOURS, neighbours
 
@@ -40,14 +42,14 @@ PREVIOUS = [
     ("dahongshan", "zone", "71.60", 5, 2),
 ]
 
-# Of departments, for the yearly assessment: inspection items due and closed in time, work scores by the leaders and by
-# the units, in 2018; each later year as many items, and half a point more.
+# Of departments, for the yearly assessment: work scores by the leaders and by the units, in 2018; each later year half
+# a point more.
 DEPARTMENTS = {
-    "bureau_of_statistics": (3, 3, 92, 90), "development_and_reform": (8, 7, 90, 89),
-    "transport_bureau": (2, 2, 86, 88),
-    "finance_bureau": (5, 5, 91, 87), "tax_bureau": (2, 2, 89, 91), "commerce_bureau": (4, 3, 85, 86),
-    "finance_office": (6, 4, 83, 84), "economy_commission": (12, 11, 93, 92), "science_bureau": (3, 3, 88, 90),
-    "quality_bureau": (2, 1, 84, 87), "tourism_authority": (0, 0, 85, 88), "inspection_office": (0, 0, 90, 89),
+    "bureau_of_statistics": (92, 90), "development_and_reform": (90, 89),
+    "transport_bureau": (86, 88),
+    "finance_bureau": (91, 87), "tax_bureau": (89, 91), "commerce_bureau": (85, 86),
+    "finance_office": (83, 84), "economy_commission": (93, 92), "science_bureau": (88, 90),
+    "quality_bureau": (84, 87), "tourism_authority": (85, 88), "inspection_office": (90, 89),
 }  # fmt: skip
 
 Cell = str | float | datetime.date | None
@@ -170,11 +172,11 @@ def _total(made: Figures, about: Statistics, code: str, n: int) -> Cell:
 
 
 def write(folder: Path, method: Path) -> None:
-    """All files of data/, ledgers/ and previous/ below ``folder``."""
+    """All files of data/, ledgers/, previous/ and inspection/ledger.csv, departments.csv below ``folder``."""
     made, about = figures(), Statistics(method)
     data = folder / "data"
     ledgers = folder / "ledgers"
-    for place in (data, folder / "previous", ledgers):
+    for place in (data, folder / "previous", ledgers, folder / "inspection"):
         place.mkdir(parents=True, exist_ok=True)
     named: Callable[[str], str] = about.name.__getitem__
     of = about.of
@@ -201,13 +203,13 @@ def write(folder: Path, method: Path) -> None:
     write_csv(ledgers / "quality_honours_trademarks.csv", honours(NAMES, TRADEMARKS))
     write_csv(ledgers / "renovation_projects.csv", renovations(made, NAMES))
     write_parquet(ledgers / "problems.parquet", problems(NAMES))
-    judged: Rows = [["部门", "考核期", "应销号督查事项数", "按期销号督查事项数", "市领导工作评分", "各地工作评分"]]
+    judged: Rows = [["部门", "考核期", "市领导工作评分", "各地工作评分"]]
     for n, year in enumerate(YEARS[1:]):
         judged += [
-            [department, year, due, closed, leaders + n / 2, units + n / 2]
-            for department, (due, closed, leaders, units) in DEPARTMENTS.items()
+            [department, year, leaders + n / 2, units + n / 2] for department, (leaders, units) in DEPARTMENTS.items()
         ]
     write_csv(folder / "departments.csv", judged)
+    write_csv(folder / "inspection" / "ledger.csv", [list(row) for row in inspection_ledger()])
     previous: Rows = [["unit", "name", "group", "score", "rank", "group_rank"]]
     previous += [[unit, NAMES[unit], group, score, rank, own] for unit, group, score, rank, own in PREVIOUS]
     write_csv(folder / "previous" / "ranking.csv", previous)

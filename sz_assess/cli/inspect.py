@@ -11,7 +11,7 @@ from sz_assess.cli.columns import table
 from sz_assess.cli.help import Argument, Command, Option
 from sz_assess.cli.settings import CalledWrongly, Settings, no_such
 from sz_assess.i18n import Translator
-from sz_assess.text import msg
+from sz_assess.text import msg, plural
 
 if TYPE_CHECKING:
     import datetime
@@ -151,7 +151,7 @@ def _read(ctx: click.Context, settings: Settings, folder: Path, file: str) -> No
 
 def listed(result: Result, found: Inspection, say: Translator) -> list[str]:
     """The lines of the list."""
-    from sz_assess.reports.views.inspection import state_words
+    from sz_assess.reports.views.inspection import of_other, state_words
 
     if found.rules is None:
         return [msg("The method has no rules of inspection; they stand under inspection: in decisions.yaml.").to(say)]
@@ -163,10 +163,21 @@ def listed(result: Result, found: Inspection, say: Translator) -> list[str]:
         unit = result.units[item.unit].of(say.language)
         rows.append([item.code, unit, item.says.to(say), "—" if due is None else str(due), state])
     lines = [*table(rows)] if found.items else [msg("Nothing is to be inspected.").to(say)]
-    for standing in found.gone:
-        words = msg("{item}: no longer on the list; {state}", item=standing.item,
-                    state=state_words(standing, standing.overdue(found.reference)))  # fmt: skip
-        lines.append(words.to(say))
+    period = result.assessment.about.period
+    settled = [each for each in found.gone if of_other(each, period) and each.state == "closed"]
+    if settled:
+        lines.append(
+            plural(
+                "{n} item of other periods is closed out.", "{n} items of other periods are closed out.", n=len(settled)
+            ).to(say)
+        )
+    for standing in (each for each in found.gone if each not in settled):
+        where = state_words(standing, standing.overdue(found.reference))
+        if of_other(standing, period):
+            said = msg("{item}: from the list of another period; {state}", item=standing.item, state=where)
+        else:
+            said = msg("{item}: no longer on the list; {state}", item=standing.item, state=where)
+        lines.append(said.to(say))
     for rule in (*found.unset, *found.undated):
         reason = msg("its figures are not in the weights file") if rule in found.unset else msg(
             "assessment.yaml states no day of reference"

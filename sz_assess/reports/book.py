@@ -13,6 +13,7 @@ from sz_assess.analysis.compare import Comparison, compare
 from sz_assess.analysis.explain import Explainer
 from sz_assess.analysis.gaps import Gaps
 from sz_assess.analysis.neighbours import Neighbours, neighbours
+from sz_assess.analysis.plausibility import Plausibility, plausibility
 from sz_assess.decisions import Decisions, decide
 from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.assessment import Unit
@@ -84,6 +85,11 @@ class Book:
     def neighbours(self) -> Neighbours:
         """Values of what is compared with and not assessed."""
         return neighbours(self.result)
+
+    @cached_property
+    def plausibility(self) -> Plausibility:
+        """Which figures look odd beside others."""
+        return plausibility(self.result)
 
     @cached_property
     def frame(self) -> Frame:

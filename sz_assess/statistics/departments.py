@@ -12,7 +12,7 @@ import numpy as np
 from sz_assess.errors import Problem
 from sz_assess.expression import suggest
 from sz_assess.method.decisions.responsibility import DepartmentFigure
-from sz_assess.method.load import DEPARTMENTS
+from sz_assess.method.load import DEPARTMENTS, INSPECTION_LEDGER
 from sz_assess.method.model import Assessment
 from sz_assess.numeric import at_least
 from sz_assess.periods import Period
@@ -41,12 +41,9 @@ def load_departments(assessment: Assessment, problems: list[Problem]) -> Departm
     path = assessment.folder / DEPARTMENTS
     if not path.is_file():
         return DepartmentFigures()
-    declared = {
-        figure.code: figure
-        for spec in assessment.method.responsibility
-        for figure in spec.figures
-    }  # fmt: skip
-    if not declared:
+    figures = [figure for spec in assessment.method.responsibility for figure in spec.figures]
+    declared = {figure.code: figure for figure in figures}
+    if not any(figure.counted is None for figure in figures):
         expected = msg("no such file: decisions.yaml declares no figures of departments")
         mend = msg("declare them under responsibility:, or take the file away")
         problems.append(Problem(DEPARTMENTS, msg("figures of departments"), expected, mend))
@@ -78,6 +75,11 @@ class _Reader:
     def read(self) -> Iterator[tuple[Key, float, str]]:
         """Every figure with its key and place."""
         table, column = self.rows.table, self.rows.column
+        for code in column.keys() & {code for code, figure in self.declared.items() if figure.counted is not None}:
+            found = msg("the column {heading}", heading=quoted(table.heading[column[code]]))
+            expected = msg("no such column: the program counts it from the ledger of inspection items")
+            mend = msg("take the column away; what it counts stands in {file}", file=INSPECTION_LEDGER)
+            self.rows.note(table.heading_row, column[code], found, expected, mend)
         figures = {code: table.columns[n].figures() for code, n in column.items() if code in self.declared}
         seen: set[tuple[str, Period]] = set()
         for record, row, text in self.rows.records():

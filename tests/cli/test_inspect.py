@@ -76,7 +76,7 @@ def test_an_item_from_its_registration_to_its_closing(say: Any, folder: Path) ->
     assert standing.due == date(2019, 4, 30)
 
 
-@pytest.mark.parametrize(("day", "late"), [("2019-03-07", ""), ("2019-03-08", "overdue by 1 days")])
+@pytest.mark.parametrize(("day", "late"), [("2019-03-07", ""), ("2019-03-08", "overdue by 1 day")])
 def test_overdue_is_said_as_of_a_day(say: Any, day: str, late: str) -> None:
     say("add", ITEM, *signed("2019-02-16"))
     line = next(line for line in say("list", "--on", day).stdout.splitlines() if ITEM in line)

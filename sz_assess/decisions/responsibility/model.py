@@ -6,12 +6,17 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from sz_assess.decisions.responsibility.items import DutyItem
 from sz_assess.method.decisions.responsibility import DutyPart, Responsibility, ResponsibilityFigures
 from sz_assess.result import VetoOutcome
 from sz_assess.text import number
 
-PartState = Literal["scored", "zero", "excluded"]
-"""``zero``: no figure, scored 0; ``excluded``: no figure, its weight went to the other parts."""
+PartState = Literal["scored", "zero", "excluded", "left_out", "full_marks"]
+"""``zero``: no figure, scored 0; ``excluded``: no figure, its weight went to the other parts; ``left_out``: no
+inspection item was due, and its weight went to the other parts; ``full_marks``: none was due, scored 100."""
+
+OUT: frozenset[PartState] = frozenset({"excluded", "left_out"})
+"""States of parts that count nothing."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class Year:
     @property
     def derivation(self) -> str:
         """The arithmetic of the score, in nominal weights; by what is left of them where a part is left out."""
-        counted = [part for part in self.parts if part.state != "excluded"]
+        counted = [part for part in self.parts if part.state not in OUT]
         if len(counted) == len(self.parts):
             return " + ".join(f"{number(part.score)} × {number(part.nominal)}%" for part in counted)
         terms = " + ".join(f"{number(part.score)} × {number(part.nominal)}" for part in counted)
@@ -61,6 +66,8 @@ class Judged:
     spec: Responsibility
     figures: ResponsibilityFigures
     years: tuple[Year, ...]
+    items: tuple[DutyItem, ...] = ()
+    """Of departments: the inspection items behind what is counted for the assessed period."""
 
 
 @dataclass(frozen=True)

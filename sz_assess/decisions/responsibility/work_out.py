@@ -11,7 +11,8 @@ import numpy as np
 from sz_assess.assess.ranking import cuts_of
 from sz_assess.assess.values import Figures, selected
 from sz_assess.decisions.responsibility.delivered import counts
-from sz_assess.decisions.responsibility.model import Judged, PartOutcome, PartState, Responsibilities, Year
+from sz_assess.decisions.responsibility.items import DutyItem, count, items_due
+from sz_assess.decisions.responsibility.model import OUT, Judged, PartOutcome, PartState, Responsibilities, Year
 from sz_assess.errors import InputError, Problem
 from sz_assess.formulas import BaseRule, FormulaScope
 from sz_assess.method.decisions.responsibility import BUILT_IN, DutyPart, Responsibility, ResponsibilityFigures
@@ -70,20 +71,25 @@ class _Work:
             self.who = [n for n, code in enumerate(self.codes) if code in named]
         self.statistics = Figures(self.result.assessment, self.result.panel)
         self.counts = {} if self.of_units else counts(self.result)
+        self.counted = {figure.code: figure.counted.inspection for figure in self.spec.figures if figure.counted}
+        self.items: dict[Period, tuple[DutyItem, ...]] = {}
 
     def judged(self) -> Judged:
         scores: list[FloatArray] = []
         values: list[FloatArray] = []
+        idle: list[BoolArray] = []
         for part in self.spec.parts:
-            value = self._value(part)
+            idle.append(self._nothing_due(part))
+            value = np.where(idle[-1], np.nan, self._value(part))
             scores.append(self._score(part, value))
             values.append(np.full(len(self.who), np.nan) if part.score is not None else value)
         self.problems += self.statistics.problems
         rows = [
-            self._parts([of[n] for of in values], [of[n] for of in scores], holder) for n, holder in enumerate(self.who)
+            self._parts([of[n] for of in values], [of[n] for of in scores], [of[n] for of in idle], holder)
+            for n, holder in enumerate(self.who)
         ]
         total = np.array([
-            exact_sum(np.array([part.points for part in row if part.state != "excluded"]))
+            exact_sum(np.array([part.points for part in row if part.state not in OUT]))
             if any(part.weight for part in row) else math.nan
             for row in rows
         ])  # fmt: skip
@@ -95,7 +101,9 @@ class _Work:
             Year(holder, rows[n], float(total[n]), float(published[n]), float(place[n]), grades[n], vetoes[n])
             for n, holder in enumerate(self.who)
         )
-        return Judged(self.spec, self.figures, years)
+        items = self._items(self.statistics.period) if self.counted else ()
+        own = {self.codes[holder] for holder in self.who}
+        return Judged(self.spec, self.figures, years, tuple(item for item in items if item.department in own))
 
     # --- values and scores ------------------------------------------------------------------------------------
 
@@ -129,7 +137,25 @@ class _Work:
         if name in BUILT_IN:
             own = self.counts if period == self.statistics.period else {}
             return np.array([own.get(code, {}).get(name, math.nan) for code in codes])
+        if name in self.counted:
+            if not self.result.inspected.kept:
+                return np.full(len(codes), math.nan)
+            items = self._items(period)
+            return np.array([float(count(items, code, self.counted[name])) for code in codes])
         return np.array([self.result.panel.departments.values.get((code, name, period), math.nan) for code in codes])
+
+    def _items(self, period: Period) -> tuple[DutyItem, ...]:
+        """What was due in a period, of all departments."""
+        if period not in self.items:
+            self.items[period] = items_due(self.result, period, self.problems)
+        return self.items[period]
+
+    def _nothing_due(self, part: DutyPart) -> BoolArray:
+        """(who,) of whom no inspection item was due, where the part counts them."""
+        if not self.spec.counts_items(part) or not self.result.inspected.kept:
+            return np.zeros(len(self.who), dtype=bool)
+        items = self._items(self.statistics.period)
+        return np.array([not count(items, self.codes[holder], "items_due") for holder in self.who], dtype=bool)
 
     def _score(self, part: DutyPart, value: FloatArray) -> FloatArray:
         """(who,) 0 to 100 unless a rule, or the result, goes beyond; NaN where there is no figure."""
@@ -175,21 +201,31 @@ class _Work:
 
     # --- the year ---------------------------------------------------------------------------------------------
 
-    def _parts(self, values: Sequence[float], scores: Sequence[float], holder: int) -> tuple[PartOutcome, ...]:
-        states: list[PartState] = []
-        for part, score in zip(self.spec.parts, scores, strict=True):
-            if math.isnan(score) and part.missing == "refuse":
-                self.problems.append(self._nothing(part, holder))
-            states.append("scored" if not math.isnan(score) else "excluded" if part.missing == "exclude" else "zero")
+    def _parts(
+        self, values: Sequence[float], scores: Sequence[float], idle: Sequence[bool], holder: int
+    ) -> tuple[PartOutcome, ...]:
+        states = [
+            self._state(part, score, nothing, holder)
+            for part, score, nothing in zip(self.spec.parts, scores, idle, strict=True)
+        ]
         nominal = [float(self.figures.weights[part.code]) for part in self.spec.parts]
-        kept = math.fsum(weight for weight, state in zip(nominal, states, strict=True) if state != "excluded")
+        kept = math.fsum(weight for weight, state in zip(nominal, states, strict=True) if state not in OUT)
         out = []
         for part, value, score, weight, state in zip(self.spec.parts, values, scores, nominal, states, strict=True):
-            effective = 0.0 if state == "excluded" or not kept else weight / kept * 100.0
-            counted = 0.0 if state == "zero" else score
-            points = counted * effective / 100.0 if state != "excluded" else math.nan
+            effective = 0.0 if state in OUT or not kept else weight / kept * 100.0
+            counted = {"zero": 0.0, "full_marks": 100.0, "left_out": math.nan}.get(state, score)
+            points = counted * effective / 100.0 if state not in OUT else math.nan
             out.append(PartOutcome(part, float(value), float(counted), weight, effective, points, state))
         return tuple(out)
+
+    def _state(self, part: DutyPart, score: float, idle: bool, holder: int) -> PartState:
+        if idle and part.nothing_due in ("leave_out", "full_marks"):
+            return "left_out" if part.nothing_due == "leave_out" else "full_marks"
+        if not math.isnan(score):
+            return "scored"
+        if part.missing == "refuse":
+            self.problems.append(self._nothing(part, holder))
+        return "excluded" if part.missing == "exclude" else "zero"
 
     def _nothing(self, part: DutyPart, holder: int) -> Problem:
         names = part.score if part.value is None else ", ".join(part.value.names)

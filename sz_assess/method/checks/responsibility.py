@@ -24,6 +24,7 @@ def check_responsibility(files: Files) -> Iterator[Problem]:
         return
     for n, spec in enumerate(decisions.content.responsibility):
         yield from _parts(files.method, decisions, ("responsibility", n), spec)
+        yield from _figures(decisions, n)
         yield from _departments(files.method, decisions, ("responsibility", n), spec)
     if files.weights is None:
         return
@@ -66,6 +67,21 @@ def _parts(
                     found = msg("{name} in the formula {formula}", name=name, formula=part.value.text)
                     kind = msg("one of the figures of departments, or one that the program counts")
                     yield unknown(decisions, (*at, "value"), found, kind, name, figures)
+
+
+def _figures(decisions: Read[DecisionsFile], n: int) -> Iterator[Problem]:
+    """A figure that two assessments declare is one column: it must be the same in both. Items are those of rules."""
+    specs = decisions.content.responsibility
+    earlier = {figure.code: figure for spec in specs[:n] for figure in spec.figures}
+    for k, figure in enumerate(specs[n].figures):
+        path: KeyPath = ("responsibility", n, "figures", k)
+        if earlier.get(figure.code, figure) != figure:
+            found = msg("the figure {code}, declared in another way before", code=figure.code)
+            yield decisions.problem((*path, "code"), found, msg("the same name, range and from: in both places"))
+        if figure.counted is not None and decisions.content.inspection is None:
+            found = msg("a count of inspection items, and no rules of inspection")
+            expected = msg("inspection: in decisions.yaml, whose rules make items")
+            yield decisions.problem((*path, "from"), found, expected)
 
 
 def _departments(

@@ -21,17 +21,37 @@ BUILT_IN = ("figures_expected", "figures_delivered", "figures_dated", "figures_o
 files, which have a day; and of these, those delivered by its deadline."""
 
 
+ItemsCount = Literal["items_due", "items_closed_in_time", "items_reported_in_time"]
+
+
+class FromInspection(Record):
+    """What the ledger of inspection items says of a department."""
+
+    inspection: ItemsCount = Field(
+        description="items_due: items whose deadline falls in the period; items_closed_in_time: those of them closed "
+        "out no later than the deadline; items_reported_in_time: those reported no later and not sent back"
+    )
+
+
 class DepartmentFigure(Record):
-    """A figure about departments that ``departments.csv`` delivers, such as a work score."""
+    """A figure about departments: delivered in ``departments.csv``, such as a work score, or counted."""
 
     code: Code
     name: Named
     range: tuple[float | None, float | None] = Field((None, None), description="least and most; null leaves one open")
+    counted: FromInspection | None = Field(
+        None,
+        alias="from",
+        description="counted from the ledger of inspection items instead of being delivered; departments.csv has no "
+        "column of it",
+    )
 
     @model_validator(mode="after")
     def _unlike_built_in(self) -> DepartmentFigure:
         if self.code in BUILT_IN:
             raise Refused(msg("the code {code}", code=self.code), msg("another code; the program counts that itself"))
+        if self.counted is not None and self.range != (None, None):
+            raise Refused(msg("a range of {code}, which is counted", code=self.code), msg("no range with from:"))
         return self
 
 
@@ -52,6 +72,11 @@ class DutyPart(Record):
     missing: Literal["refuse", "zero", "exclude"] = Field(
         description="no figure: refuse the run, a score of 0, or leave the part out and share its weight among the "
         "others in proportion"
+    )
+    nothing_due: Literal["leave_out", "full_marks", "missing"] | None = Field(
+        None,
+        description="needed where the formula counts inspection items: a department that none was due of has the part "
+        "left out and its weight shared among the others, has full marks, or has no figure, which missing decides on",
     )
     source: Source | None = None
 
@@ -78,7 +103,9 @@ class Responsibility(Record):
         None, description="of units, and needed there: what any veto of the result does to the year's grade"
     )
     not_applicable: Units | None = Field(None, description="of units: who is not assessed this way")
-    figures: tuple[DepartmentFigure, ...] = Field((), description="of departments: what departments.csv delivers")
+    figures: tuple[DepartmentFigure, ...] = Field(
+        (), description="of departments: what departments.csv delivers, and what is counted of inspection items"
+    )
     departments: tuple[Code, ...] = Field(
         (), description="of departments: who is assessed; all of method.yaml if left out"
     )
@@ -95,7 +122,19 @@ class Responsibility(Record):
         for part in self.parts if self.of == "departments" else ():
             if part.score is not None:
                 raise Refused(msg("the score of {code} for departments", code=part.score), msg("value: a formula"))
+        for part in self.parts:
+            if self.counts_items(part) != (part.nothing_due is not None):
+                found = msg("the part {code} with nothing_due", code=part.code)
+                if part.nothing_due is None:
+                    found = msg("the part {code} without nothing_due", code=part.code)
+                expected = msg("nothing_due where a formula uses figures from the inspection ledger, and only there")
+                raise Refused(found, expected, msg("nothing_due: leave_out, full_marks or missing"))
         return self
+
+    def counts_items(self, part: DutyPart) -> bool:
+        """Whether a part's formula uses figures that are counted from the ledger of inspection items."""
+        counted = {figure.code for figure in self.figures if figure.counted is not None}
+        return part.value is not None and not counted.isdisjoint(part.value.names)
 
     def formulas(self) -> Iterator[tuple[KeyPath, Expression]]:
         """All formulas with their places below the assessment."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sz_assess.decisions import Decisions
 from sz_assess.decisions.inspection import Inspection, Item, Sampled
 from sz_assess.i18n import Language, translator
+from sz_assess.periods import Period
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book, Link
@@ -15,11 +16,13 @@ from sz_assess.reports.decision_page import DecisionPage, Table
 from sz_assess.result import Result
 from sz_assess.statistics.inspections.findings import KIND_WORDS, Finding
 from sz_assess.statistics.inspections.states import ACTION_WORDS, STATE_WORDS, Standing
-from sz_assess.text import Text, msg
+from sz_assess.text import Text, msg, plural
 
 ITEMS = ("number", "item", "unit", "name", "rule", "says", "evidence", "check", "department", "due", "state", "due_now",
          "overdue_days", "sample", "by", "on", "note")  # fmt: skip
 SAMPLE = ("item", "unit", "stratum", "rows", "drawn", "order", "key", "name", "row", "sha256")
+
+PATH = "inspection.html"
 
 UNREGISTERED = msg("not in the ledger yet")
 
@@ -77,6 +80,17 @@ class ItemShown:
 
 
 @dataclass(frozen=True)
+class LedgerItem:
+    """An item that is in the ledger and not on the list."""
+
+    anchor: str
+    code: str
+    due: str
+    state: StateShown
+    changes: tuple[ChangeShown, ...]
+
+
+@dataclass(frozen=True)
 class InspectionView:
     """The page. ``states`` count the items by state; ``gone`` are in the ledger and no longer on the list."""
 
@@ -92,7 +106,25 @@ class InspectionView:
     """Units that nothing is looked into at."""
     unset: tuple[str, ...]
     undated: tuple[str, ...]
-    gone: tuple[tuple[str, StateShown, tuple[ChangeShown, ...]], ...]
+    gone: tuple[LedgerItem, ...]
+    others: tuple[LedgerItem, ...]
+    """In the ledger, of lists of other periods."""
+
+
+def item_href(book: Book, code: str) -> str:
+    """Where the report shows an item, seen from its folder; empty for one that it does not know."""
+    anchor = _anchors(book).get(code)
+    return f"{PATH}#{anchor}" if anchor else ""
+
+
+def _anchors(book: Book) -> dict[str, str]:
+    known: dict[str, str] | None = book.kept.get((PATH, "anchors"))
+    if known is None:
+        found = book.decisions.inspection
+        known = {each.item: f"l-{n}" for n, each in enumerate(found.gone, 1)}
+        known |= {item.code: f"i-{n}" for n, item in enumerate(found.items, 1)}
+        book.kept[PATH, "anchors"] = known
+    return known
 
 
 def inspection_view(book: Book) -> InspectionView:
@@ -121,7 +153,23 @@ def inspection_view(book: Book) -> InspectionView:
         idle=tuple(book.units[unit] for unit in book.order if not found.of_unit(unit)),
         unset=tuple(book.name(rule.name) for rule in found.unset),
         undated=tuple(book.name(rule.name) for rule in found.undated),
-        gone=tuple((each.item, _state(book, found, each), _changes(book, each)) for each in found.gone),
+        gone=tuple(_ledger_item(book, found, each) for each in found.gone if not of_other(each, about.period)),
+        others=tuple(_ledger_item(book, found, each) for each in found.gone if of_other(each, about.period)),
+    )
+
+
+def of_other(standing: Standing, period: Period) -> bool:
+    """Whether an item was made by the list of another period; its code ends in the period."""
+    return standing.item.rpartition(":")[2] != str(period)
+
+
+def _ledger_item(book: Book, found: Inspection, standing: Standing) -> LedgerItem:
+    return LedgerItem(
+        anchor=_anchors(book)[standing.item],
+        code=standing.item,
+        due=str(standing.due),
+        state=_state(book, found, standing),
+        changes=_changes(book, standing),
     )
 
 
@@ -135,13 +183,20 @@ def state_words(standing: Standing | None, late: int) -> Text:
     if standing is None:
         return UNREGISTERED
     words = STATE_WORDS[standing.state]
-    return msg("{state}, overdue by {n} days", state=words, n=late) if late else words
+    if not late:
+        return words
+    return plural("{state}, overdue by {n} day", "{state}, overdue by {n} days", state=words, n=late)
 
 
 def _state(book: Book, found: Inspection, standing: Standing | None) -> StateShown:
     late = 0 if standing is None else standing.overdue(found.reference)
     kind = "overdue" if late else "none" if standing is None else standing.state
     return StateShown(kind, SIGNS.get(kind, "open"), book.say(state_words(standing, late)))
+
+
+def state_of(book: Book, standing: Standing | None) -> StateShown:
+    """Where an item has got, as a report shows it."""
+    return _state(book, book.decisions.inspection, standing)
 
 
 def _item(book: Book, found: Inspection, item: Item, number: int) -> ItemShown:
@@ -251,7 +306,7 @@ def _sample_rows(result: Result, found: Inspection) -> Iterator[tuple[str | int,
 
 
 PAGE = DecisionPage(
-    path="inspection.html",
+    path=PATH,
     template="inspection.html.j2",
     name=msg("Inspection"),
     used=lambda decisions: decisions.inspection.rules is not None or bool(decisions.inspection.gone),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sz_assess.analysis.plausibility import DigitOutcome, GroupOutcome, plausibility
+from sz_assess.analysis.plausibility import DigitOutcome, Finding, GroupOutcome
 from sz_assess.method.plausibility import DigitTest
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
@@ -33,6 +33,7 @@ HEIGHT, STEP = 36.0, 12.0
 class FindingRow:
     """A unit in a group."""
 
+    anchor: str
     unit: Link
     odd: bool
     distance: str
@@ -79,6 +80,7 @@ class DigitBar:
 class DigitRow:
     """A test of digits."""
 
+    anchor: str
     test: str
     unit: str
     count: str
@@ -110,7 +112,7 @@ class PlausibilityView:
 
 def plausibility_view(book: Book) -> PlausibilityView:
     """All that the page shows."""
-    found = plausibility(book.result)
+    found = book.plausibility
     count = len({finding.unit.code for finding in found.odd})
     return PlausibilityView(
         summary=book.say(
@@ -133,6 +135,16 @@ def plausibility_view(book: Book) -> PlausibilityView:
     )
 
 
+def href(found: Finding | DigitOutcome) -> str:
+    """Where the report shows a finding, seen from its folder."""
+    return f"{PATH}#{_anchor(found)}"
+
+
+def _anchor(found: Finding | DigitOutcome) -> str:
+    spec = found.group.code if isinstance(found, Finding) else f"{found.spec.code}-{found.test}"
+    return f"{spec}-{found.unit.code}" if found.unit is not None else spec
+
+
 def _group(book: Book, group: GroupOutcome) -> GroupView:
     spec = group.spec
     pages = dict(zip((unit.code for unit in book.result.units), book.units, strict=True))
@@ -144,6 +156,7 @@ def _group(book: Book, group: GroupOutcome) -> GroupView:
         why_not=book.say(group.why_not) if group.why_not is not None else "",
         rows=tuple(
             FindingRow(
+                _anchor(each),
                 pages[each.unit.code],
                 each.odd,
                 shown.short(round(each.distance, 2)),
@@ -211,6 +224,7 @@ def _pictures(book: Book, group: GroupOutcome) -> tuple[Picture, ...]:
 
 def _digits(book: Book, found: DigitOutcome) -> DigitRow:
     return DigitRow(
+        anchor=_anchor(found),
         test=book.say(TESTS[found.test]),
         unit=book.say(msg("all units")) if found.unit is None else book.name(found.unit),
         count=number(found.count),

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sz_assess.decisions import Decisions
-from sz_assess.decisions.responsibility import Judged, PartOutcome, PartState, Year
+from sz_assess.decisions.responsibility import OUT, DutyItem, Judged, PartOutcome, PartState, Year
 from sz_assess.formulas import Writer
 from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.assessment import Unit
+from sz_assess.method.decisions.responsibility import ItemsCount
 from sz_assess.method.model import Department
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book
 from sz_assess.reports.decision_page import DecisionPage, Table
+from sz_assess.reports.views.inspection import item_href
 from sz_assess.result import ROOT, Result
-from sz_assess.text import Text, msg, number
+from sz_assess.text import Text, msg, number, plural
 
 UNITS = ("assessment", "unit", "name", "score", "place", "grade", "derivation", "note")
 DEPARTMENTS = ("assessment", "department", "name", "score", "place", "grade", "derivation", "note")
+ITEMS = ("assessment", "department", "item", "due", "extended", "reported", "closed", "reported_in_time",
+         "closed_in_time", "row")  # fmt: skip
 PARTS = ("assessment", "of", "code", "part", "value", "score", "weight", "points", "state")
 
 STATES: dict[PartState, Text | str] = {
     "scored": "",
     "zero": msg("no figure: 0"),
     "excluded": msg("no figure: left out"),
+    "left_out": msg("nothing was due: left out"),
+    "full_marks": msg("nothing was due: full marks"),
 }
 
 
@@ -68,6 +75,32 @@ class PartRow:
     weight: str
     made_of: str
     missing: str
+    nothing_due: str
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    """An inspection item behind a count. ``extended`` is empty where it never was; ``href`` leads to the item."""
+
+    department: str
+    code: str
+    href: str
+    due: str
+    extended: str
+    reported: str
+    closed: str
+    in_time: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class CountedItems:
+    """What is counted from the inspection ledger: the figures in words, and the items behind them."""
+
+    figures: tuple[tuple[str, str], ...]
+    until: str
+    kept: bool
+    rows: tuple[ItemRow, ...]
 
 
 @dataclass(frozen=True)
@@ -82,6 +115,7 @@ class Chapter:
     note: str
     parts: tuple[PartRow, ...]
     rows: tuple[Row, ...]
+    items: CountedItems | None
 
 
 @dataclass(frozen=True)
@@ -96,6 +130,19 @@ MISSING: dict[str, Text] = {
     "refuse": msg("no figure: the run is refused"),
     "zero": msg("no figure: 0"),
     "exclude": msg("no figure: left out, its weight shared among the others in proportion"),
+}
+
+NOTHING_DUE: dict[str | None, Text | str] = {
+    None: "",
+    "leave_out": msg("nothing was due: left out, its weight shared among the others in proportion"),
+    "full_marks": msg("nothing was due: full marks"),
+    "missing": msg("nothing was due: as where there is no figure"),
+}
+
+ITEM_COUNTS: dict[ItemsCount, Text] = {
+    "items_due": msg("items of the inspection ledger whose deadline falls in the period"),
+    "items_closed_in_time": msg("those of them closed out by the deadline"),
+    "items_reported_in_time": msg("those of them reported by the deadline and not sent back"),
 }
 
 
@@ -123,10 +170,50 @@ def _chapter(book: Book, judged: Judged) -> Chapter:
                 weight=f"{number(float(judged.figures.weights[part.code]), 6)}%",
                 made_of=_made_of(book, judged, n),
                 missing=book.say(MISSING[part.missing]),
+                nothing_due=book.say(NOTHING_DUE[part.nothing_due]),
             )
             for n, part in enumerate(spec.parts)
         ),
         rows=tuple(_row(book, judged, year) for year in order),
+        items=_items(book, judged),
+    )
+
+
+def _items(book: Book, judged: Judged) -> CountedItems | None:
+    """The inspection items of the departments, where anything is counted of them."""
+    counted = [figure for figure in judged.spec.figures if figure.counted is not None]
+    if not counted:
+        return None
+    about = book.result.assessment.about
+    order = {each.code: n for n, each in enumerate(book.result.assessment.method.about.departments)}
+    rows = sorted(judged.items, key=lambda item: (order[item.department], item.standing.due))
+    return CountedItems(
+        figures=tuple(
+            (book.name(figure.name), book.say(ITEM_COUNTS[figure.counted.inspection]))
+            for figure in counted
+            if figure.counted is not None
+        ),
+        until="" if about.inspection is None else about.inspection.reference,
+        kept=book.result.inspected.kept,
+        rows=tuple(_item_row(book, item) for item in rows),
+    )
+
+
+def _item_row(book: Book, item: DutyItem) -> ItemRow:
+    standing = item.standing
+    departments = {each.code: each.name for each in book.result.assessment.method.about.departments}
+    more = plural("extended {n} time", "extended {n} times", n=standing.extensions)
+    words = msg("in time") if item.closed_in_time else msg("late") if standing.closed_on else msg("not closed out")
+    return ItemRow(
+        department=book.name(departments[item.department]),
+        code=standing.item,
+        href=item_href(book, standing.item),
+        due=str(standing.due),
+        extended=book.say(more) if standing.extensions else "",
+        reported=str(standing.reported_on or shown.NOTHING),
+        closed=str(standing.closed_on or shown.NOTHING),
+        in_time=item.closed_in_time,
+        words=book.say(words),
     )
 
 
@@ -172,7 +259,7 @@ def _row(book: Book, judged: Judged, year: Year) -> Row:
 
 
 def _cell(book: Book, part: PartOutcome) -> Cell:
-    return Cell(shown.NOTHING if part.state == "excluded" else shown.score(part.score), book.say(STATES[part.state]))
+    return Cell(shown.NOTHING if part.state in OUT else shown.score(part.score), book.say(STATES[part.state]))
 
 
 def _note(year: Year, say: Translator) -> str:
@@ -213,6 +300,18 @@ def responsibility_tables(result: Result, decisions: Decisions, language: Langua
                 for year in judged.years
             ),
         )
+    if any(figure.counted for judged in decisions.responsibility.judged for figure in judged.spec.figures):
+        yield Table(
+            "responsibility_items",
+            ITEMS,
+            (
+                (judged.spec.code, item.department, item.standing.item, str(item.standing.due),
+                 item.standing.extensions, _day(item.standing.reported_on), _day(item.standing.closed_on),
+                 item.reported_in_time, item.closed_in_time, item.standing.changes[0].place)
+                for judged in decisions.responsibility.judged
+                for item in judged.items
+            ),
+        )  # fmt: skip
     yield Table(
         "responsibility_parts",
         PARTS,
@@ -233,6 +332,10 @@ def responsibility_tables(result: Result, decisions: Decisions, language: Langua
             for part in year.parts
         ),
     )
+
+
+def _day(day: datetime.date | None) -> str | None:
+    return None if day is None else str(day)
 
 
 PAGE = DecisionPage(

@@ -16,6 +16,7 @@ from sz_assess.reports.parts import Chip, Move, chips, move
 from sz_assess.reports.sums import sums
 from sz_assess.reports.views.gaps import GapsView, gaps_view
 from sz_assess.reports.views.lists import ListItem, list_items
+from sz_assess.reports.views.looked_into import LookedInto, looked_into
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
 from sz_assess.text import number
@@ -96,6 +97,7 @@ class UnitView:
     adjustments: tuple[AdjustmentItem, ...]
     vetoes: tuple[VetoItem, ...]
     lists: tuple[ListItem, ...]
+    looked_into: LookedInto | None
     before: Link | None
     after: Link | None
 
@@ -131,6 +133,7 @@ def unit_view(book: Book, unit: int, position: int) -> UnitView:
         adjustments=tuple(adjustment_item(book, unit, outcome) for outcome in result.adjustments),
         vetoes=tuple(veto_item(book, unit, outcome) for outcome in result.vetoes),
         lists=list_items(book, unit),
+        looked_into=looked_into(book, unit),
         before=book.units[order[position - 1]] if position else None,
         after=book.units[order[position + 1]] if position + 1 < len(order) else None,
     )

@@ -29,9 +29,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class ItemsLedger:
-    """All items that the ledger names, in its order, and where they have got."""
+    """All items that the ledger names, in its order, and where they have got. ``kept``: whether there is a ledger."""
 
     standings: Mapping[str, Standing] = field(default_factory=dict)
+    kept: bool = False
 
 
 def load_ledger(assessment: Assessment, problems: list[Problem]) -> ItemsLedger:
@@ -57,7 +58,7 @@ def load_ledger(assessment: Assessment, problems: list[Problem]) -> ItemsLedger:
             rows.refuse(row, "action", refused.found, refused.expected, refused.mend)
             broken.add(change.item)
     problems += rows.problems
-    return ItemsLedger(found)
+    return ItemsLedger(found, kept=True)
 
 
 def _change(rows: Rows, row: int, text: Mapping[str, str]) -> Change | None:

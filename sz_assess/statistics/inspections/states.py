@@ -87,6 +87,23 @@ class Standing:
         """The latest change."""
         return self.changes[-1]
 
+    @property
+    def closed_on(self) -> datetime.date | None:
+        """The day on which it was closed out; None where it is open."""
+        return self.last.on if self.state == "closed" else None
+
+    @property
+    def reported_on(self) -> datetime.date | None:
+        """The day of the report that stands; None where none was made, or it was sent back."""
+        if self.state not in {"reported", "closed"}:
+            return None
+        return next(change.on for change in reversed(self.changes) if change.action == "report")
+
+    @property
+    def extensions(self) -> int:
+        """How many times it was given more time."""
+        return sum(change.action == "extend" for change in self.changes)
+
     def overdue(self, day: datetime.date | None) -> int:
         """By how many days an answer is overdue on a day: the day that it is due on is still in time."""
         return max((day - self.due).days, 0) if day is not None and self.state in OPEN else 0
