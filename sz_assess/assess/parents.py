@@ -20,10 +20,13 @@ def mark_parents(work: Workings) -> None:
     if spec is None or spec.made_of == "figures":
         return
     units = work.figures.units
+    parts: dict[str, list[int]] = {}
+    for n, unit in enumerate(units):
+        if unit.part_of:
+            parts.setdefault(unit.part_of, []).append(n)
     for row, unit in enumerate(units):
-        parts = [n for n, part in enumerate(units) if part.part_of == unit.code]
-        if parts:
-            work.made_of[row] = _shares(work, row, parts, spec.weighted_by)
+        if unit.code in parts:
+            work.made_of[row] = _shares(work, row, parts[unit.code], spec.weighted_by)
     below = _below(work, set(spec.at))
     for row in work.made_of:
         work.status[row, below] = Status.OF_PARTS

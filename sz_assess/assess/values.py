@@ -54,10 +54,15 @@ class Figures:
         spec = self.assessment.weights.parents
         if spec is None or spec.made_of != "figures":
             return None
-        rows = {
-            row: [unit for unit in self.units if unit.part_of == above.code] for row, above in enumerate(self.units)
+        parts: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            if unit.part_of:
+                parts.setdefault(unit.part_of, []).append(unit)
+        return {
+            row: of_units(self.panel, self.assessment, parts[above.code])
+            for row, above in enumerate(self.units)
+            if above.code in parts
         }
-        return {row: of_units(self.panel, self.assessment, parts) for row, parts in rows.items() if parts}
 
     @property
     def period(self) -> Period:

@@ -68,6 +68,7 @@ def completeness(panel: Panel, assessment: Assessment) -> Completeness:
     reported so often): of a statistic of units, the assessed units that it applies to; of a statistic of the city, the
     city.
     """
+    delivering = _delivering(assessment)
     period = assessment.about.period
     periods = sorted({*panel.periods, period})
     departments = {department.code: n for n, department in enumerate(assessment.method.about.departments)}
@@ -75,12 +76,12 @@ def completeness(panel: Panel, assessment: Assessment) -> Completeness:
         assessment.method.statistics, key=lambda statistic: departments.get(statistic.department, len(departments))
     )
     entries = tuple(
-        _coverage(panel, statistic, _asked(statistic, assessment), each)
+        _coverage(panel, statistic, _asked(statistic, assessment, delivering), each)
         for statistic in statistics
         for each in periods
         if in_frequency(statistic, each)
     )
-    rows = [n for n, unit in enumerate(assessment.units) if unit.role == "assessed" and _delivers(unit, assessment)]
+    rows = [n for n, unit in enumerate(assessment.units) if unit.role == "assessed" and unit.code in delivering]
     silent: list[bool] = np.asarray(np.isnan(panel.values[:, rows]).all(axis=(0, 2))).tolist()
     undelivered = [entry for entry in entries if entry.period == period and entry.expected and not entry.delivered]
     return Completeness(
@@ -90,19 +91,19 @@ def completeness(panel: Panel, assessment: Assessment) -> Completeness:
     )
 
 
-def _asked(statistic: Statistic, assessment: Assessment) -> list[Unit]:
+def _asked(statistic: Statistic, assessment: Assessment, delivering: set[str]) -> list[Unit]:
     role = "city" if statistic.level == "city" else "assessed"
     return [
-        unit
-        for unit in assessment.units
-        if unit.role == role and applies(statistic, unit) and _delivers(unit, assessment)
+        unit for unit in assessment.units if unit.role == role and applies(statistic, unit) and unit.code in delivering
     ]
 
 
-def _delivers(unit: Unit, assessment: Assessment) -> bool:
-    """Whether figures are asked of a unit itself: not where they are another's, or put together from its parts'."""
-    above = any(each.part_of == unit.code for each in assessment.units)
-    return unit.counts_once and not (above and assessment.weights.parents is not None)
+def _delivering(assessment: Assessment) -> set[str]:
+    """Units that figures are asked of: not those whose figures are another's, or put together from their parts'."""
+    composed = {unit.part_of for unit in assessment.units if unit.part_of}
+    if composed and assessment.weights.parents is None:
+        composed = set()
+    return {unit.code for unit in assessment.units if unit.counts_once and unit.code not in composed}
 
 
 def _coverage(panel: Panel, statistic: Statistic, asked: list[Unit], period: Period) -> Coverage:
