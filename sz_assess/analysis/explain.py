@@ -126,8 +126,11 @@ class Explainer:
         if formula is None:
             return ()
         further = node.spec.figures if isinstance(node.spec, Indicator) else {}
-        found = [*formula.figures(unit), *(each for of in further.values() for each in self.formula(of).figures(unit))]
-        return tuple(dict.fromkeys(found))
+        found = formula.figures(unit)
+        if further:
+            more = (each for of in further.values() for each in self.formula(of).figures(unit))
+            found = tuple(dict.fromkeys((*found, *more)))
+        return found
 
     def _same(self, node: int) -> _Node:
         if node not in self._nodes:

@@ -7,6 +7,7 @@ ends, perhaps whole steps, and bounds. The familiar names (功效系数法, 极�
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Annotated, Literal
 
 import numpy as np
@@ -150,7 +151,7 @@ class Curve(Rule):
             own.append(self.when_equal)
         return (*own, *super().formulas())
 
-    @property
+    @cached_property
     def ends(self) -> Ends:
         if isinstance(self.beyond, Ends):
             return self.beyond
