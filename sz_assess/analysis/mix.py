@@ -87,6 +87,8 @@ class _Search:
         }
         self.reached = {column: reach(self.result, column) for column in self.efforts}
         self.curves = [column for column in self.efforts if self._is_curve(column)]
+        self._pieces_of: dict[int, dict[int, Piece]] = {}
+        self._solved: dict[tuple[int, float], list[int] | None] = {}
 
     def _is_curve(self, column: int) -> bool:
         """Whether points follow the value along fixed straight lines, all the way to the total."""
@@ -146,17 +148,29 @@ class _Search:
         return float(effort.cost) * 100.0 / abs(value) if value else None
 
     def _modelled(self, over: Over, unit: int) -> Mix | None:
-        pieces = {column: piece for column in self.curves if (piece := self._piece(unit, column)) is not None}
+        pieces = self._pieces(unit)
         if not pieces:
             return None
         for lacking in self._lacking(over, unit):
-            steps = cheapest(list(pieces.values()), lacking)
+            steps = self._cheapest(unit, lacking)
             if steps is None:
                 continue
             taken = {column: n for column, n in zip(pieces, steps, strict=True) if n}
             if taken and gains_place(self.state, over, unit, self._values(unit, taken)):
                 return self._written(unit, self._lessened(over, unit, taken))
         return None
+
+    def _pieces(self, unit: int) -> dict[int, Piece]:
+        if unit not in self._pieces_of:
+            found = ((column, self._piece(unit, column)) for column in self.curves)
+            self._pieces_of[unit] = {column: piece for column, piece in found if piece is not None}
+        return self._pieces_of[unit]
+
+    def _cheapest(self, unit: int, lacking: float) -> list[int] | None:
+        """Solved once where the next one up is the same among all units and in the group."""
+        if (unit, lacking) not in self._solved:
+            self._solved[unit, lacking] = cheapest(list(self._pieces(unit).values()), lacking)
+        return self._solved[unit, lacking]
 
     def _lessened(self, over: Over, unit: int, taken: dict[int, int]) -> dict[int, int]:
         """Steps that the solver's tolerance put on top, taken off."""
