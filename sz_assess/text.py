@@ -41,6 +41,10 @@ class Text:
         return hash((self.template, str(self)))
 
 
+NO_WORDS = Text("")
+"""Nothing to say. It is no message: in a catalogue the empty text is the key of the header."""
+
+
 def msg(template: str, **values: Any) -> Text:
     """A translatable text; message extraction looks for calls of this name."""
     return Text(template, values)

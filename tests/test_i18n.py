@@ -71,7 +71,9 @@ def test_messages_are_literal_so_that_they_can_be_collected(repository: Path) ->
             if name in {"msg", "_", "gettext", "plural"}:
                 needed = call.args[: 2 if name == "plural" else 1]
                 literal = needed and all(isinstance(each, ast.Constant) for each in needed)
-                assert literal, f"{file.relative_to(repository)}:{call.lineno}: {name}() needs a literal text"
+                where = f"{file.relative_to(repository)}:{call.lineno}: {name}()"
+                assert literal, f"{where} needs a literal text"
+                assert all(map(ast.literal_eval, needed)), f"{where} of nothing is the header of a catalogue: NO_WORDS"
 
 
 def test_collecting_reads_code_and_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

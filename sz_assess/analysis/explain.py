@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sz_assess.analysis.growths import Growths
 from sz_assess.analysis.treated import treated_lines, treated_note
@@ -16,7 +16,7 @@ from sz_assess.method.indicator import Dimension, Indicator, Points
 from sz_assess.result import IMPUTED, AdjustmentOutcome, Node, Result, Status
 from sz_assess.scoring.rules import Line, One, Rule, write_out
 from sz_assess.scoring.rules.base import Direction
-from sz_assess.text import Text, msg, number
+from sz_assess.text import NO_WORDS, Text, msg, number
 
 _BY_RULE = {Status.SCORED, *IMPUTED}
 
@@ -43,7 +43,7 @@ class Explanation:
     note: Text
     """What is out of the ordinary, such as a missing figure and what was done; empty where nothing is."""
     children: tuple[Explanation, ...]
-    scheme: Text = field(default_factory=lambda: msg(""))
+    scheme: Text = NO_WORDS
     """Where the weights of an inner node's parts come from, with the shares; empty where the file states them."""
     growths: tuple[Growths, ...] = ()
     """Growth that was reported, and counts, where it differs from what follows from the levels."""
@@ -139,7 +139,7 @@ class Explainer:
 
     def _worked_out(self, node: Node) -> _Node:
         spec = node.spec
-        words = msg("") if node.aggregator is None else node.aggregator.words()
+        words = NO_WORDS if node.aggregator is None else node.aggregator.words()
         if spec is None or spec.scoring is None:
             return _Node(None, "positive", words, None)
         if isinstance(spec, Dimension):
@@ -153,7 +153,7 @@ def _note(result: Result, unit: int, node: int, status: Status) -> Text:
     """What became of a figure, and of its value."""
     notes = [note_of(status, result.nodes[node].spec), treated_note(result, unit, node)]
     told = [note for note in notes if note.template]
-    return msg("{one}; {other}", one=told[0], other=told[1]) if len(told) == 2 else told[0] if told else msg("")
+    return msg("{one}; {other}", one=told[0], other=told[1]) if len(told) == 2 else told[0] if told else NO_WORDS
 
 
 def explain_adjustment(outcome: AdjustmentOutcome, unit: int) -> tuple[Line, ...]:
@@ -182,7 +182,7 @@ def scheme_words(result: Result, node: Node) -> Text:
     """The scheme that gives the weights of a node's parts, what it found and the shares; empty for none."""
     outcome = next((each for each in result.schemes if each.node == node.code), None)
     if outcome is None:
-        return msg("")
+        return NO_WORDS
     names = {each.code: each.name for each in result.nodes}
     shares = [
         msg("{name} {share}", name=names[code], share=number(float(share), 6))
@@ -223,7 +223,7 @@ def note_of(status: Status, spec: Dimension | Indicator | None) -> Text:
     """What is out of the ordinary about a node's score, in words; empty where nothing is."""
     match status:
         case Status.SCORED:
-            return msg("")
+            return NO_WORDS
         case Status.NOT_APPLICABLE:
             return msg("does not apply to this unit")
         case Status.MISSING_EXCLUDED:

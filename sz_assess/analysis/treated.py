@@ -6,7 +6,7 @@ import numpy as np
 
 from sz_assess.result import IMPUTED, Result, Status
 from sz_assess.scoring.rules import Line
-from sz_assess.text import Text, msg
+from sz_assess.text import NO_WORDS, Text, msg
 
 
 def treated_lines(result: Result, unit: int, node: int) -> tuple[Line, ...]:
@@ -33,6 +33,6 @@ def treated_note(result: Result, unit: int, node: int) -> Text:
     data = result.data
     outcome = None if data is None else data.outliers.get(result.nodes[node].code)
     if data is None or outcome is None or not outcome.changed[unit]:
-        return msg("")
+        return NO_WORDS
     before, after = float(data.imputed[unit, node]), float(result.value[unit, node])
     return msg("treated against outliers: {before} became {after}", before=before, after=after)

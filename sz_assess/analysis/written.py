@@ -18,7 +18,7 @@ from sz_assess.numeric import FloatArray, IntArray
 from sz_assess.periods import Period
 from sz_assess.result import Result
 from sz_assess.statistics.period_words import covers, figure_words
-from sz_assess.text import Text, msg
+from sz_assess.text import NO_WORDS, Text, msg
 
 _SLOT = re.compile("\ue000(\\d+)\ue001")
 """Stands for a figure while a formula is written; signs that no name holds."""
@@ -35,7 +35,7 @@ class Figure:
     value: float
     place: str | None
     counted: bool = False
-    words: Text = field(default_factory=lambda: msg(""))
+    words: Text = NO_WORDS
     """What it covers or was converted from, or why there is none; empty where there is nothing to say."""
 
 

@@ -14,7 +14,7 @@ from sz_assess.cli import options, progress
 from sz_assess.cli.help import Command, Option
 from sz_assess.cli.settings import CalledWrongly, Settings, no_such
 from sz_assess.i18n import Translator
-from sz_assess.text import Text, msg, number
+from sz_assess.text import NO_WORDS, Text, msg, number
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,7 +157,7 @@ def _bounds(result: Result, row: int) -> Text:
     """Said where the bounds of the sum or of the total came into force."""
     free = float(result.base[row] + result.bonus[row] + result.deduction[row])
     held = not math.isclose(free, float(result.total[row]), rel_tol=1e-9, abs_tol=1e-9)
-    return msg(", within the bounds of the method") if held else msg("")
+    return msg(", within the bounds of the method") if held else NO_WORDS
 
 
 def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
@@ -178,7 +178,7 @@ def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
     for outcome in result.adjustments:
         counted, points = float(outcome.counted[row]), float(outcome.points[row])
         if counted and not math.isnan(counted):
-            steps: Text = msg("")
+            steps: Text = NO_WORDS
             for n, line in enumerate(explain_adjustment(outcome, row)):
                 step = msg("{label}: {text}", label=line.label, text=line.expression)
                 steps = msg("{steps}; {step}", steps=steps, step=step) if n else step

@@ -15,7 +15,7 @@ from sz_assess.scoring.treatment import AnyStep, Plan, ShapeTest, Step
 from sz_assess.scoring.treatment.moments import LEAST_VALUES
 from sz_assess.scoring.treatment.outliers import Otherwise
 from sz_assess.scoring.treatment.winsorise import Winsorise
-from sz_assess.text import Text, msg
+from sz_assess.text import NO_WORDS, Text, msg
 
 Effect = Literal["flag", "unranked", "exclude"]
 """What befalls a unit with too little data: it is marked; scored without a place; or left out before the others are
@@ -101,7 +101,7 @@ class Outliers(Record):
         plan = self.plan(code)
         if plan is None:
             return
-        at = msg(" of {code}", code=code) if code else msg("")
+        at = msg(" of {code}", code=code) if code else NO_WORDS
         override = self.indicators.get(code)
         each = self.each_step if not isinstance(override, Override) else override.each_step or self.each_step
         if len(plan.steps) > 1 and each is None:

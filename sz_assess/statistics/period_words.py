@@ -11,7 +11,7 @@ from sz_assess.periods import Period
 from sz_assess.statistics.conversions import Conversion, accrual_of
 from sz_assess.statistics.panel import Panel
 from sz_assess.statistics.schema import in_frequency
-from sz_assess.text import Text, msg, number
+from sz_assess.text import NO_WORDS, Text, msg, number
 
 FREQUENCIES = {"yearly": msg("yearly"), "quarterly": msg("quarterly"), "monthly": msg("monthly")}
 _NAMED = 12
@@ -33,7 +33,7 @@ def covers(spec: Statistic, period: Period) -> Text:
     """What a delivered figure covers where that is not plain: a running figure of a part of the year."""
     if accrual_of(spec) == "running" and period.kind != "Y":
         return msg("from January to the end of {period}", period=str(period))
-    return msg("")
+    return NO_WORDS
 
 
 def conversion_words(found: Conversion, figures: Sequence[float]) -> Text:
@@ -52,7 +52,7 @@ def conversion_words(found: Conversion, figures: Sequence[float]) -> Text:
 def why_missing(panel: Panel, spec: Statistic, unit: str, period: Period) -> Text:
     """Why a unit has no figure of a period, and nothing makes up for it; empty for one that is counted."""
     if spec.counted is not None:
-        return msg("")
+        return NO_WORDS
     if not in_frequency(spec, period):
         return msg("reported {frequency}: there is no figure for {period}",
                    frequency=FREQUENCIES[spec.frequency], period=str(period))  # fmt: skip

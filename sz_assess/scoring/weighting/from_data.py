@@ -11,7 +11,7 @@ import numpy as np
 
 from sz_assess.numeric import BoolArray, FloatArray
 from sz_assess.scoring.domain import DomainError
-from sz_assess.text import Text, msg
+from sz_assess.text import NO_WORDS, Text, msg
 
 
 def entropy(matrix: FloatArray) -> FloatArray:
@@ -81,7 +81,7 @@ def _need(matrix: FloatArray, wrong: BoolArray, found: Text, expected: Text) -> 
 
 
 def _shares(matrix: FloatArray, size: FloatArray) -> FloatArray:
-    _need(matrix, np.zeros(matrix.shape, dtype=bool), msg(""), msg(""))
+    _need(matrix, np.zeros(matrix.shape, dtype=bool), NO_WORDS, NO_WORDS)
     total = size.sum()
     if not total > 0:
         raise DomainError(
