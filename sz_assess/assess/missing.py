@@ -77,7 +77,8 @@ def score_missing(
 def _refuse(figures: Figures, indicator: Indicator, missing: BoolArray) -> None:
     departments = {statistic.code: statistic.department for statistic in figures.assessment.method.statistics}
     names = {department.code: department.name for department in figures.assessment.method.about.departments}
-    for row in np.flatnonzero(missing):
+    told = figures.refused.get(indicator.code, np.zeros_like(missing))
+    for row in np.flatnonzero(missing & ~told):
         absent = figures.absent(indicator.formula, int(row))
         found = (
             _no_figure(figures, absent, int(row))

@@ -26,6 +26,8 @@ from sz_assess.statistics.period_words import why_missing
 from sz_assess.text import Text, msg
 
 BENCHMARK = "benchmark."
+EARLIER = {"growth", "change", "prior"}
+"""Functions that look at the figure of a year before."""
 
 
 @dataclass
@@ -35,6 +37,8 @@ class Figures:
     assessment: Assessment
     panel: Panel
     problems: list[Problem] = field(default_factory=list)
+    refused: dict[str, BoolArray] = field(default_factory=dict)
+    """By indicator, the units (units,) whose figures its formula refused: they are told of already, not missing."""
 
     def __post_init__(self) -> None:
         self.units: tuple[Unit, ...] = self.assessment.assessed
@@ -108,9 +112,16 @@ class Figures:
         )
         return float(np.ravel(found)[0])
 
-    def refuse(self, code: str, unit: Unit, formula: Expression | None, error: DomainError) -> None:
-        """Note what a formula, rule or aggregator can't take, at the place where the figure was delivered."""
+    def refuse(
+        self, code: str, unit: Unit, formula: Expression | None, error: DomainError, at_base: Period | None = None
+    ) -> None:
+        """Note what a formula, rule or aggregator can't take, at the place where the figure was delivered.
+
+        ``at_base``: the period whose bases were looked at, where one of them is the figure that can't be taken.
+        """
         place = "" if formula is None else self.place(formula, unit)
+        if formula is not None and at_base is not None:
+            place = self._base(formula, unit, at_base) or place
         self.problems.append(
             Problem(
                 file=place or "data",
@@ -128,6 +139,17 @@ class Figures:
         for name in formula.names:
             if name in self._statistics and (places := self.panel.places(name, unit.code, self.period)):
                 return places[0]
+        return ""
+
+    def _base(self, formula: Expression, unit: Unit, period: Period) -> str:
+        """Where the last figure of 0 or less of those that the formula may divide by was delivered."""
+        row = self.units.index(unit)
+        periods = (period.years_back(), period) if EARLIER & set(formula.functions) else (period,)
+        for at in periods:
+            for name in reversed(formula.names):
+                if name in self._statistics and self.series(name, at)[row] <= 0:
+                    places = self.panel.places(name, unit.source, at)
+                    return places[0] if places else ""
         return ""
 
     def why_absent(self, statistic: str, unit: Unit) -> Text:
@@ -155,22 +177,43 @@ def selected(selection: Selection | None, units: Sequence[Unit]) -> BoolArray:
 
 def indicator_value(figures: Figures, indicator: Indicator, period: Period) -> FloatArray:
     """(units,) the indicator's value; NaN where it does not apply or a figure is missing. Problems are gathered."""
+    apart = selected(indicator.not_applicable, figures.units)
     try:
         value = figures.of_units(indicator.formula, period, indicator.base.rule())
     except DomainError as error:
-        for row in np.flatnonzero(np.broadcast_to(error.where, (len(figures.units),))):
-            figures.refuse(indicator.code, figures.units[row], indicator.formula, error)
-        value = np.full(len(figures.units), np.nan)
+        value = _without(figures, indicator, period, error, apart)
     if indicator.round_value is not None:
         value = round_to(value, indicator.round_value.decimals, indicator.round_value.mode)
-    value[selected(indicator.not_applicable, figures.units)] = np.nan
+    value[apart] = np.nan
     return value
+
+
+def _without(
+    figures: Figures, indicator: Indicator, period: Period, error: DomainError, apart: BoolArray
+) -> FloatArray:
+    """(units,) the values of the units whose figures the formula takes. The others are told of, but for those that the
+    indicator does not apply to (``apart``)."""
+    where = np.broadcast_to(error.where, (len(figures.units),)) & ~apart
+    for row in np.flatnonzero(where):
+        figures.refuse(indicator.code, figures.units[row], indicator.formula, error, at_base=period)
+    try:
+        value = figures.of_units(indicator.formula, period, tolerant(indicator.base.rule()))
+    except DomainError:
+        figures.refused[indicator.code] = np.ones(len(figures.units), dtype=bool)
+        return np.full(len(figures.units), np.nan)
+    figures.refused[indicator.code] = where
+    return value
+
+
+def tolerant(base: BaseRule) -> BaseRule:
+    """The rule under which a base that would be refused gives no value."""
+    return BaseRule("missing", "missing" if base.negative == "refuse" else base.negative)
 
 
 def known_references(figures: Figures, indicator: Indicator, needed: frozenset[str]) -> dict[str, FloatArray]:
     """Target, named references, last year's value, the city's and benchmarks' values, each (units,)."""
     period, base = figures.period, indicator.base.rule()
-    earlier = BaseRule("missing", "missing" if base.negative == "refuse" else base.negative)
+    earlier = tolerant(base)
     out: dict[str, FloatArray] = {}
     series: dict[str, Dated] = {**indicator.references, **({"target": indicator.targets} if indicator.targets else {})}
     for name, dated in series.items():

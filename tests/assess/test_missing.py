@@ -80,3 +80,23 @@ def test_a_unit_that_has_nothing_at_all_is_not_ranked(tmp_path: Path) -> None:
     found = assessed(tmp_path, {"x": [1.0, NAN, 3], "y": [5.0, NAN, 6]}, missing="exclude")
     assert np.isnan(found.total[1])
     assert found.rank.tolist() == pytest.approx([2, NAN, 1], nan_ok=True)
+
+
+GROWTH = {"i_x": {"formula": "growth(x)", "missing": "refuse", "scoring": {**CURVE, "points": [[0, 0], [100, 100]]}}}
+BEFORE = {2019: {"x": [0.0, 20, 10, 5]}}
+
+
+def test_a_base_of_zero_is_one_mistake_and_says_nothing_of_other_units(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        assessed(tmp_path, {"x": [10.0, 25, 15, 10]}, earlier=BEFORE, indicators=GROWTH)
+    (problem,) = caught.value.problems
+    # Rows of 2020 come first, in lines 2 to 5: line 6 holds the base of the first unit.
+    assert (problem.file, problem.key) == ("data/data.csv:6:C", "i_x, u0")
+
+
+def test_a_base_of_zero_does_not_matter_where_the_indicator_does_not_apply(tmp_path: Path) -> None:
+    indicators = {"i_x": {**GROWTH["i_x"], "not_applicable": {"units": ["u0"]}}, "i_y": {"missing": "refuse"}}
+    figures = {"x": [10.0, 25, 15, 10], "y": [1.0, 2, 3, 4]}
+    earlier = {2019: {**BEFORE[2019], "y": [1.0, 1, 1, 1]}}
+    found = assessed(tmp_path, figures, earlier=earlier, indicators=indicators)
+    assert found.score[:, found.index("i_x")].tolist() == pytest.approx([NAN, 25, 50, 100], nan_ok=True)
