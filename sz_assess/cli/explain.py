@@ -97,17 +97,17 @@ def found_in(kind: Text, asked: str, known: list[tuple[str, str, str]], ctx: cli
 
 def written(found: Explanation, say: Translator) -> Branch:
     """An explanation in words, with all below it."""
-    language = say.language
-    name = f"{found.node.name.of(language)} ({found.node.code})"
+    name = msg("{name} ({code})", name=found.node.name, code=found.node.code)
     if found.node.parent < 0:
-        name = f"{found.unit.of(language)} ({found.unit.code}): {name}"
+        unit = msg("{name} ({code})", name=found.unit, code=found.unit.code)
+        name = msg("{unit}: {name}", unit=unit, name=name)
     if math.isnan(found.score):
         note = found.note.to(say) or msg("does not count for this unit").to(say)
-        return Branch(f"{name}  {note}", (), tuple(written(child, say) for child in found.children))
+        return Branch(f"{name.to(say)}  {note}", (), tuple(written(child, say) for child in found.children))
     points = msg("score {score} at weight {weight}: {points} points",
                  score=_exact(found.score), weight=_exact(found.weight), points=_exact(found.contribution))  # fmt: skip
     return Branch(
-        f"{name}  {points.to(say)}",
+        f"{name.to(say)}  {points.to(say)}",
         tuple(_lines(found, say)),
         tuple(written(child, say) for child in found.children),
     )
@@ -122,7 +122,7 @@ def _lines(found: Explanation, say: Translator) -> Iterator[str]:
     if found.formula_words:
         yield msg("Value: {formula}", formula=found.formula_words).to(say)
         if found.formula_numbers:
-            yield f"  = {found.formula_numbers} = {_exact(found.raw)}"
+            yield "  = " + _equation(found.formula_numbers, found.raw)
         elif not math.isnan(found.value):
             yield f"  = {_exact(found.value)}"
         for figure in found.figures:
@@ -147,10 +147,16 @@ def _lines(found: Explanation, say: Translator) -> Iterator[str]:
     if found.node.children and found.formula_numbers:
         # An inner node's value is the aggregate where a rule goes on from it to the score.
         aggregate = found.score if math.isnan(found.value) else found.value
-        yield f"  = {found.formula_numbers} = {_exact(aggregate)}"
+        yield "  = " + _equation(found.formula_numbers, aggregate)
     for line in found.lines:
-        outcome = "" if line.result is None else f" = {_exact(line.result)}"
-        yield "  " + msg("{label}: {text}", label=line.label, text=f"{line.expression}{outcome}").to(say)
+        text = line.expression if line.result is None else _equation(line.expression, line.result)
+        yield "  " + msg("{label}: {text}", label=line.label, text=text).to(say)
+
+
+def _equation(written: str, outcome: float) -> str:
+    """Arithmetic and what it comes to; a number alone is not said twice."""
+    exact = _exact(outcome)
+    return exact if written == exact else f"{written} = {exact}"
 
 
 def _bounds(result: Result, row: int) -> Text:

@@ -95,7 +95,8 @@ class _Table:
     def _heading_is_right(self, names: list[str], line: int) -> bool:
         before = len(self.problems)
         if len(names) == 1 and re.search("[;\t，；]", names[0]):
-            self.note(line, "", msg("columns that are not separated by commas"), msg("commas between the cells"))
+            found, expected = msg("columns that are not separated by commas"), msg("commas between the cells")
+            self.note(line, "", found, expected, _AS_CSV)
             return False
         for name in dict.fromkeys(names):
             if name not in COLUMNS:
@@ -191,6 +192,7 @@ class _Table:
             seen[row.unit.code.lower()].append(row)
 
 
+_AS_CSV = msg("save it again as CSV UTF-8 (comma delimited)")
 _QUOTES = msg("put a text that holds a comma or a quotation mark in quotation marks")
 _DATED = msg("delete the row; or, where the group changes, give each row its years in the columns from and to")
 _CODE_WORDS = msg("letters A to Z, digits, - and _, at most 64, a name that a file can have")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from sz_assess.errors import Problem, Words
 from sz_assess.expression import suggest
 from sz_assess.statistics.lexicon import Lexicon, Periods, read_period
+from sz_assess.statistics.tables.encoding import AS_CSV
 from sz_assess.statistics.tables.table import Table, quoted
 from sz_assess.text import msg
 
@@ -108,7 +109,7 @@ class _Reader:
         heading = self.table.heading
         expected = msg("a heading row with a column 单位 (unit)")
         if len(heading) == 1 and any(sign in heading[0] for sign in ";\t，；"):
-            self.refuse(None, msg("columns that are not separated by commas"), msg("commas between the cells"))
+            self.refuse(None, msg("columns that are not separated by commas"), msg("commas between the cells"), AS_CSV)
             return
         named = [text for text in heading if text]
         near = [mend for text in named if text.lower() not in _ROLE and (mend := suggest(text, HEADINGS["unit"]))]

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sz_assess.errors import Words
 from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
 from sz_assess.numeric import IntArray
 from sz_assess.periods import Period
 from sz_assess.statistics.tables.table import Names
+from sz_assess.text import msg
 
 _YEAR = re.compile(r"(\d{4})年度?")
 _PART = re.compile(r"(\d{4})年(?:(\d{1,2})月|第?([1-4一二三四])季度|([上下])半年)")
@@ -25,12 +27,14 @@ class Lexicon:
     """What names of one kind mean. ``codes`` come first in the method's order; names that mean none of them follow.
 
     ``meaning`` maps every accepted name to a position in ``codes``. Texts met are numbered: below ``len(codes)`` they
-    are known; ``unknown`` holds the others in the order of their numbers.
+    are known; ``unknown`` holds the others in the order of their numbers. ``shared`` are names that mean several.
     """
 
     codes: tuple[str, ...]
     meaning: dict[str, int]
     unknown: list[str] = field(default_factory=list)
+    shared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The codes that a name could mean."""
 
     def number(self, text: str) -> int:
         """The number of a text, a new one where it means nothing."""
@@ -55,8 +59,15 @@ class Lexicon:
 
 
 def units_of(assessment: Assessment) -> Lexicon:
-    """Units by code or Chinese name."""
-    return _lexicon([unit.code for unit in assessment.units], [(unit.name,) for unit in assessment.units])
+    """Units by code or Chinese name. One that is scored a second time leaves its name to the unit of its figures."""
+    named = {unit.code: unit.name for unit in assessment.units}
+    names = [() if unit.name == named.get(unit.figures_of) else (unit.name,) for unit in assessment.units]
+    return _lexicon([unit.code for unit in assessment.units], names)
+
+
+def one_of_several(codes: Sequence[str]) -> tuple[Words, Words]:
+    """What is expected in place of a name that several have, and what to do."""
+    return msg("a name that one alone has; this one means {codes}", codes=list(codes)), msg("write the code")
 
 
 def statistics_of(assessment: Assessment) -> Lexicon:
@@ -81,7 +92,9 @@ def _lexicon(codes: Sequence[str], names: Iterable[tuple[str, ...]]) -> Lexicon:
         for name in own:
             owners.setdefault(name.strip(), set()).add(number)
     meaning = {name: min(numbers) for name, numbers in owners.items() if len(numbers) == 1}
-    return Lexicon(tuple(codes), meaning | {code: number for number, code in enumerate(codes)})
+    shared = {name: tuple(codes[n] for n in sorted(numbers)) for name, numbers in owners.items() if len(numbers) > 1}
+    meaning |= {code: number for number, code in enumerate(codes)}
+    return Lexicon(tuple(codes), meaning, shared={name: which for name, which in shared.items() if name not in meaning})
 
 
 @dataclass

@@ -18,7 +18,7 @@ from sz_assess.method.model import Assessment
 from sz_assess.numeric import IntArray
 from sz_assess.statistics.delivery import Entries
 from sz_assess.statistics.layout import Layout
-from sz_assess.statistics.lexicon import Lexicon, Periods
+from sz_assess.statistics.lexicon import Lexicon, Periods, one_of_several
 from sz_assess.statistics.tables.limits import MAX_LISTED
 from sz_assess.statistics.tables.table import NO_RESULT, Kind, Table, quoted
 from sz_assess.statistics.tables.unusable import FIGURE, why_not
@@ -110,6 +110,8 @@ class Mistakes:
             return _FORMULA, words[2], msg("write the name instead of a formula")
         if (bare := _visible(text)) != text and lexicon.meaning.get(bare, len(lexicon.codes)) < len(lexicon.codes):
             return words[1], words[2], msg("there are blanks or invisible characters in it: write {name}", name=bare)
+        if text in lexicon.shared:
+            return words[1], *one_of_several(lexicon.shared[text])
         default = msg("correct the name, or add the unit to the assessment's list of units") if name == "unit" else ""
         return words[1], words[2], suggest(text, lexicon.accepted()) or default
 
@@ -163,7 +165,10 @@ class Mistakes:
             found = msg("the figure {value}, which {place} gives too", value=now, place=place)
         else:
             found = msg("the figure {value}, where {place} gives {other}", value=now, place=place, other=then)
-        mend = msg("find out which is right, and delete the other; nothing is overwritten")
+        mend = msg(
+            "find out which is right, and delete the other, or say in deliveries.csv which file supersedes which; "
+            "nothing is overwritten"
+        )
         return found, msg("every figure once"), mend
 
     def _against_method(self, mistake: str, entry: int) -> Said:

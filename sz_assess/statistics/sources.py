@@ -21,6 +21,8 @@ from sz_assess.text import msg
 READERS: dict[str, Reader] = {".csv": read_csv, ".xlsx": read_xlsx, ".parquet": read_parquet}
 
 _SPREADSHEETS = {".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods", ".et", ".ett", ".numbers"}
+LITTER = {"thumbs.db", "desktop.ini"}
+"""What Windows leaves in folders that it shows."""
 _ABOUT = "assessment.yaml"
 
 
@@ -36,7 +38,8 @@ class Source:
 def find_sources(assessment: Assessment, problems: list[Problem]) -> list[Source]:
     """All data files, sorted by name, each once.
 
-    Files whose names begin with a dot or ``~$`` (what programs leave behind), with 说明 or readme are passed over.
+    What programs leave behind (a dot or ``~$`` before the name, Thumbs.db) is passed over, and so are files whose names
+    begin with 说明 or readme.
     """
     folder = assessment.folder
     found: dict[str, Source] = {}
@@ -86,7 +89,7 @@ _COPY = msg("copy into the data folder what belongs to the assessment")
 def source_of(path: Path, folder: Path, problems: list[Problem]) -> Source | None:
     """A path as a data file; None where it is passed over or, noted among the problems, none."""
     name = path.relative_to(folder).as_posix()
-    if path.name.startswith((".", "~$")) or is_remark(path.name):
+    if path.name.startswith((".", "~$")) or path.name.lower() in LITTER or is_remark(path.name):
         return None
     if not path.resolve().is_relative_to(folder.resolve()):
         problems.append(Problem(name, msg("a link that leads out of the folder"), _OWN, _COPY))

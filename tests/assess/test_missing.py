@@ -82,7 +82,9 @@ def test_a_unit_that_has_nothing_at_all_is_not_ranked(tmp_path: Path) -> None:
     assert found.rank.tolist() == pytest.approx([2, NAN, 1], nan_ok=True)
 
 
-GROWTH = {"i_x": {"formula": "growth(x)", "missing": "refuse", "scoring": {**CURVE, "points": [[0, 0], [100, 100]]}}}
+GROWTH: dict[str, Any] = {
+    "i_x": {"formula": "growth(x)", "missing": "refuse", "scoring": {**CURVE, "points": [[0, 0], [100, 100]]}}
+}
 BEFORE = {2019: {"x": [0.0, 20, 10, 5]}}
 
 

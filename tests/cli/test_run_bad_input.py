@@ -84,7 +84,8 @@ TEXTS = {
     "a byte of zero in the only file": (DATA, "unit,period", "unit\0,period", [DATA]),
     "a figure delivered twice": (DATA, "south,2017", "north,2017", [f"{DATA}:4", f"{DATA}:2"]),
     "a zero base": (
-        DATA, "north,2017,100", "north,2017,0", [f"{DATA}:2", "output_growth, north", "division by zero", "\n1 problem "],
+        DATA, "north,2017,100", "north,2017,0",
+        [f"{DATA}:2", "output_growth, north", "division by zero", "\n1 problem "],
     ),
     "a figure out of its range": (DATA, "110,10", "-110,10", [f"{DATA}:3", "−110", "0 or more"]),
     "not a number": (DATA, "110,10", "nan,10", [f"{DATA}:3", "nan"]),

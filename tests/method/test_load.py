@@ -159,3 +159,15 @@ def test_every_shipped_example_loads_in_a_moment(folder: Path) -> None:
         quickest = min(quickest, time.perf_counter() - started)
     assert len(found.units) > 0
     assert quickest < 0.5
+
+
+@pytest.mark.parametrize("file", ["1_stable_growth", "2_transformation", "3_high_quality", "4_task_delivery"])
+def test_what_a_file_that_can_not_be_read_defines_is_not_missed_elsewhere(file: str, tmp_path: Path) -> None:
+    """The task book, awards and inspection name indicators of every dimension."""
+    folder = tmp_path / "suizhou_2018_2020"
+    shutil.copytree(shipped("indicator_specs") / folder.name, folder)
+    change(folder, f"{file}.yaml", " direction: positive", " diretcion: positive")
+    with pytest.raises(InputError) as caught:
+        load_method(folder)
+    (problem,) = caught.value.problems
+    assert str(problem.mend) == "did you mean direction?"

@@ -44,3 +44,17 @@ def test_a_name_that_two_units_share_means_neither_and_a_code_means_itself(desk:
     assert [lexicon.number(text) for text in ("a", "b", "北县", "西县", "d")] == [0, 1, 2, 2, 3]
     assert lexicon.number("东县") == 4
     assert lexicon.unknown == ["东县"]
+    assert lexicon.shared == {"东县": ("a", "b")}
+
+
+def test_a_unit_that_is_scored_a_second_time_leaves_its_name_to_the_first(desk: Desk) -> None:
+    units = (Unit("a", "东县", "A", "county"), Unit("again", "东县", "A", "strong", "assessed", "", "a"))
+    assert units_of(desk.assessment(units=units)).number("东县") == 0
+
+
+def test_a_name_that_two_units_share_is_told_as_that(desk: Desk) -> None:
+    units = (Unit("a", "东县", "A", "county"), Unit("b", "东县", "B", "county"))
+    desk.deliver("a.csv", "unit,period,firms\n东县,2018,12\n")
+    (problem,) = desk.refused(units=units)
+    assert "this one means a, b" in str(problem.expected)
+    assert str(problem.mend) == "write the code"

@@ -51,7 +51,7 @@ def _tasks(method: MethodFiles, decisions: Read[DecisionsFile], book: TaskBook) 
     departments = None if method.about is None else [each.code for each in method.about.content.departments]
     measures = None if method.about is None else [each.code for each in method.about.content.measures]
     cities = None if method.city_targets is None else [each.code for each in method.city_targets.content.city_targets]
-    indicators = [indicator.code for _, indicator in method.indicators()]
+    indicators = [indicator.code for _, indicator in method.indicators()] if method.all_dimensions else None
     seen: set[str] = set()
     for n, task in enumerate(book.tasks):
         path = (*BOOK, "tasks", n)

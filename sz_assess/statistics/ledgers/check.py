@@ -15,7 +15,7 @@ from sz_assess.statistics.ledgers.book import LedgerBook
 from sz_assess.statistics.ledgers.cells import PERIOD
 from sz_assess.statistics.ledgers.tables import LedgerTable
 from sz_assess.statistics.ledgers.views import RowCheck, checks, trimmed
-from sz_assess.statistics.lexicon import Lexicon, read_period, units_of
+from sz_assess.statistics.lexicon import Lexicon, one_of_several, read_period, units_of
 from sz_assess.statistics.tables.limits import MAX_LISTED
 from sz_assess.statistics.tables.table import as_text, quoted
 from sz_assess.text import msg
@@ -127,6 +127,8 @@ def _unit_said(text: str, units: Lexicon, city: set[str]) -> tuple[Words, Words,
     number = units.meaning.get(text)
     if number is not None and number < len(units.codes) and units.codes[number] in city:
         return found, expected, msg("write the unit within the city that the row belongs to")
+    if text in units.shared:
+        return found, *one_of_several(units.shared[text])
     mend = suggest(text, units.accepted())
     return found, expected, mend or msg("correct the name, or add the unit to the assessment's list of units")
 

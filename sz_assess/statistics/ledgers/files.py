@@ -87,8 +87,8 @@ def _assign(
     if fitting:
         found[max(fitting, key=lambda each: each[0])[1].code].append(source)
         return
-    known = [ledger.code for ledger in assessment.method.ledgers]
-    expected = msg("a name that begins with the code of a ledger: {codes}", codes=known)
+    known = [f"{ledger.code} ({ledger.name.zh})" for ledger in assessment.method.ledgers]
+    expected = msg("a name that begins with the code or Chinese name of a ledger: {names}", names=known)
     mend = suggest(word, [start for start, _ in starts]) or msg("rename it, or move it out of the folder")
     problems.append(Problem(source.name, msg("a file of no ledger"), expected, mend))
 

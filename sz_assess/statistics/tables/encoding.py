@@ -6,7 +6,7 @@ from sz_assess.errors import Refused
 from sz_assess.text import msg
 
 _MARK = b"\xef\xbb\xbf"
-_SAVE = msg("save it again as CSV UTF-8 (comma delimited)")
+AS_CSV = msg("save it again as CSV UTF-8 (comma delimited)")
 _EXPECTED = msg("a text in UTF-8 or GB18030")
 
 
@@ -19,7 +19,7 @@ class NoText(Refused):
 def to_utf8(data: bytes) -> bytes:
     """The text in UTF-8 without mark, lines ended by ``\\n``. Raises :class:`NoText`."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        raise NoText(msg("a text in UTF-16"), _EXPECTED, _SAVE)
+        raise NoText(msg("a text in UTF-16"), _EXPECTED, AS_CSV)
     marked = data.startswith(_MARK)
     data = data.removeprefix(_MARK)
     try:
@@ -48,6 +48,6 @@ def _from_gb18030(data: bytes, not_utf8: int, is_utf8: bool) -> bytes:
 
 
 def _refused(data: bytes, at: int, byte: int) -> NoText:
-    error = NoText(msg("the byte 0x{byte}, which is no text", byte=f"{byte:02X}"), _EXPECTED, _SAVE)
+    error = NoText(msg("the byte 0x{byte}, which is no text", byte=f"{byte:02X}"), _EXPECTED, AS_CSV)
     error.line = data.count(b"\n", 0, at) + 1
     return error

@@ -20,7 +20,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from sz_assess.errors import Refused
 from sz_assess.statistics.forms.mark import SHEET, FormMark, read_mark
-from sz_assess.statistics.forms.read import Sheet, take_form
+from sz_assess.statistics.forms.read import Sheet, marks_of, take_form
 from sz_assess.statistics.tables.sheet_scan import Flaw, Scan, percent_styles, scan_sheet
 from sz_assess.statistics.tables.table import Reading, Table, as_heading, as_text
 from sz_assess.statistics.tables.workbook_guard import BROKEN, chunks, open_workbook
@@ -118,6 +118,9 @@ def _verify_the_rest(archive: zipfile.ZipFile) -> None:
                 pass
 
 
+_FRESH = msg("copy the figures into a fresh form: sz-assess forms writes one")
+
+
 def _take_sheets(reading: Reading, book: CalamineWorkbook, scans: Mapping[str, Scan]) -> None:
     mark = _form_mark(book)
     forms = 0
@@ -129,11 +132,18 @@ def _take_sheets(reading: Reading, book: CalamineWorkbook, scans: Mapping[str, S
         if about.name not in scans:
             raise BROKEN
         rows = _grid(book.get_sheet_by_name(about.name), scans[about.name].flaws)
-        if mark is not None:
-            scan = scans[about.name]
-            if take_form(reading, mark, Sheet(about.name, rows, scan.flaws, scan.results)):
-                forms += 1
-                continue
+        scan = scans[about.name]
+        sheet = Sheet(about.name, rows, scan.flaws, scan.results)
+        if mark is not None and take_form(reading, mark, sheet):
+            forms += 1
+            continue
+        if mark is None and marks_of(sheet) is not None:
+            # The cover and the definitions are no tables either.
+            reading.tables.clear()
+            reading.problems.clear()
+            found = msg("a form without the hidden sheet {name}, which says what its rows are", name=SHEET)
+            reading.refuse(found, msg("the form as it was sent"), _FRESH)
+            return
         table = _table(reading.file, about.name, rows, scans[about.name].flaws)
         if table is None:
             continue
@@ -144,10 +154,8 @@ def _take_sheets(reading: Reading, book: CalamineWorkbook, scans: Mapping[str, S
             continue
         reading.tables.append(table)
     if mark is not None and not forms:
-        mend = msg("copy the figures into a fresh form")
-        reading.refuse(
-            msg("a form without the hidden row that marks its columns"), msg("the form as it was sent"), mend
-        )
+        found = msg("a form without the hidden row that marks its columns")
+        reading.refuse(found, msg("the form as it was sent"), _FRESH)
 
 
 def _form_mark(book: CalamineWorkbook) -> FormMark | None:

@@ -248,3 +248,15 @@ def test_two_departments_deliver_the_same_cell(desk: Desk) -> None:
     desk.deliver("b.csv", "unit,period,firms\neast,2018,2\n")
     (problem,) = refused(desk)
     assert "data/b.csv:2:C: the figure 2, where data/a.xlsx:报表!F" in problem
+
+
+def test_the_sheet_that_nobody_sees_deleted_is_one_mistake(desk: Desk) -> None:
+    """Neither cover nor definitions are taken for tables of figures."""
+    book = a_form(desk)
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        sheets = archive.read("xl/workbook.xml")
+    assert sheets.count(b'"_sz_assess"') == 1
+    desk.deliver("a.xlsx", repacked(book, {"xl/workbook.xml": sheets.replace(b'"_sz_assess"', b'"Sheet9"')}))
+    (problem,) = refused(desk)
+    assert problem.startswith("data/a.xlsx: a form without the hidden sheet _sz_assess")
+    assert "fresh form" in problem
