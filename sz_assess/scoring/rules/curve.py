@@ -7,7 +7,7 @@ ends, perhaps whole steps, and bounds. The familiar names (功效系数法, 极�
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Annotated, Literal
 
 import numpy as np
@@ -187,15 +187,15 @@ class Curve(Rule):
             )
 
     def words(self) -> Text:
-        points = [msg("{at} scores {score}", at=show(point.at), score=show(point.score)) for point in self.points]
+        points = [msg("{at} scores {score}", at=show(point.at), score=marks(point.score)) for point in self.points]
         parts: list[Text] = [msg("straight lines through: {points}", points=points)]
         if self.beyond is not None:
             parts += _beyond_words(self.ends)
         if self.steps is not None:
             parts.append(self.steps.words())
         if self.when_equal is not None:
-            parts.append(msg("if the points fall together all score {score}", score=show(self.when_equal)))
-        return msg("{parts}", parts=parts)
+            parts.append(msg("if the points fall together all score {score}", score=marks(self.when_equal)))
+        return reduce(lambda one, other: msg("{one}, {other}", one=one, other=other), parts)
 
     def written(self, one: One, direction: Direction) -> tuple[Line, ...]:
         lines: list[Line] = []
@@ -247,8 +247,9 @@ def _beyond_words(ends: Ends) -> list[Text]:
         "hold": (msg("level before the first point"), msg("level after the last point")),
         "extend": (msg("the first line goes on before it"), msg("the last line goes on after it")),
     }
-    before = words[ends.low][0] if isinstance(ends.low, str) else msg("before the first point {score}", score=ends.low)
-    after = words[ends.high][1] if isinstance(ends.high, str) else msg("after the last point {score}", score=ends.high)
+    low, high = msg("{marks}", marks=ends.low), msg("{marks}", marks=ends.high)
+    before = words[ends.low][0] if isinstance(ends.low, str) else msg("before the first point {score}", score=low)
+    after = words[ends.high][1] if isinstance(ends.high, str) else msg("after the last point {score}", score=high)
     return [before, after]
 
 
@@ -257,6 +258,11 @@ def refuse_unless_positive(formula: Expression, name: str) -> None:
     constant = formula.constant
     if constant is not None and constant <= 0:
         raise Refused(f"{name}: {formula.text}", msg("{name} above 0", name=name))
+
+
+def marks(score: Expression) -> Text | InWords:
+    """A score in a sentence: 90, or what it is worked out by."""
+    return show(score) if score.constant is None else msg("{marks}", marks=show(score))
 
 
 def show(formula: Expression) -> InWords:

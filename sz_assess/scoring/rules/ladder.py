@@ -18,7 +18,7 @@ from sz_assess.numeric import FloatArray
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import References
 from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, Rule, apply, write_out
-from sz_assess.scoring.rules.curve import Curve, show
+from sz_assess.scoring.rules.curve import Curve, marks
 from sz_assess.scoring.rules.in_words import InWords
 from sz_assess.scoring.rules.margin import Margin
 from sz_assess.scoring.rules.nested import one_after_another, refuse_other_scale, said
@@ -172,5 +172,5 @@ def _words(step: Step) -> Text:
             return msg("otherwise: {words}", words=said(step.score))
         return msg("{when}: {words}", when=InWords(step.when.text), words=said(step.score))
     if step.when.text == OTHERWISE:
-        return msg("otherwise {score}", score=show(step.score))
-    return msg("{when} scores {score}", when=InWords(step.when.text), score=show(step.score))
+        return msg("otherwise {score}", score=marks(step.score))
+    return msg("{when} scores {score}", when=InWords(step.when.text), score=marks(step.score))

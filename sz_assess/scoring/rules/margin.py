@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from sz_assess.errors import Refused
 from sz_assess.expression import Expression
 from sz_assess.scoring.rules.base import Direction, Formula, Record, Within
-from sz_assess.scoring.rules.curve import Curve, Steps, refuse_unless_positive, show
+from sz_assess.scoring.rules.curve import Curve, Steps, marks, refuse_unless_positive, show
 from sz_assess.scoring.rules.in_words import InWords
 from sz_assess.scoring.rules.short_forms import ShortForm, formula_of, running, sum_of
 from sz_assess.text import Text, msg
@@ -127,7 +127,7 @@ class Margin(ShortForm):
         """What holds at the reference, and what each unit of difference from it brings."""
         plus, minus = self._sides()
         positive = direction == "positive"
-        parts: list[Text] = [msg("{at} scores {score}", at=show(self.reference), score=show(self.base))]
+        parts: list[Text] = [msg("{at} scores {score}", at=show(self.reference), score=marks(self.base))]
         unit, rates = show(plus.unit), _rates_in_words(plus)
         if plus is minus and positive:
             parts.append(msg("for each {unit} above plus, below minus {rates}", unit=unit, rates=rates))
@@ -149,14 +149,14 @@ class Margin(ShortForm):
     def _points(self, side: Side, signs: _Signs) -> list[tuple[Expression, Expression]]:
         """The curve's points on one side, from the reference outwards."""
         if side.band is None:
-            at = _added(self.reference, signs.values, side.unit)
-            return [(at, _added(self.base, signs.points, side.rates[0]))]
+            at = sum_of(self.reference, side.unit, signs.values)
+            return [(at, sum_of(self.base, side.rates[0], signs.points))]
         out = []
         distance, points = formula_of("0"), formula_of("0")
         for rate in side.rates:
             distance = _plus(distance, side.band)
             points = _plus(points, _share(side.band, rate, side.unit))
-            out.append((_added(self.reference, signs.values, distance), _added(self.base, signs.points, points)))
+            out.append((sum_of(self.reference, distance, signs.values), sum_of(self.base, points, signs.points)))
         return out
 
     def _steps(self, above: Side, below: Side) -> Steps | None:
@@ -171,8 +171,8 @@ class Margin(ShortForm):
         """The bounds of the two sides, and those of the whole where it has its own."""
         if plus.most is None and minus.most is None:
             return self.within
-        least = None if minus.most is None else _added(self.base, "-", minus.most)
-        most = None if plus.most is None else _added(self.base, "+", plus.most)
+        least = None if minus.most is None else sum_of(self.base, minus.most, "-")
+        most = None if plus.most is None else sum_of(self.base, plus.most, "+")
         if self.within is not None:
             least = _nearer("max", least, self.within.least)
             most = _nearer("min", most, self.within.most)
@@ -182,15 +182,15 @@ class Margin(ShortForm):
 def _rates_in_words(side: Side) -> list[Text | InWords]:
     """Points for each unit of difference; where rates differ by band, each with the part that it holds for."""
     if side.band is None:
-        return [show(side.rates[0])]
+        return [marks(side.rates[0])]
     first, *others = side.rates
     last = others.pop() if others else None
     band = show(side.band)
-    out: list[Text | InWords] = [msg("{rate} within the first {band}", rate=show(first), band=band)]
-    out += [msg("{rate} within the next {band}", rate=show(each), band=band) for each in others]
+    out: list[Text | InWords] = [msg("{rate} within the first {band}", rate=marks(first), band=band)]
+    out += [msg("{rate} within the next {band}", rate=marks(each), band=band) for each in others]
     if last is not None:
-        out.append(msg("{rate} beyond", rate=show(last)))
-    return out if last is not None else [show(first)]
+        out.append(msg("{rate} beyond", rate=marks(last)))
+    return out if last is not None else [marks(first)]
 
 
 def _nearer(function: str, first: Expression | None, second: Expression | None) -> Expression | None:
@@ -199,17 +199,9 @@ def _nearer(function: str, first: Expression | None, second: Expression | None) 
     return formula_of(f"{function}({first.text}, {second.text})")
 
 
-def _added(a: Expression, sign: Literal["+", "-"], b: Expression) -> Expression:
-    """Sum or difference; plain numbers are worked out, as decimals."""
-    if a.constant is not None and b.constant is not None:
-        first, second = Decimal(str(a.constant)), Decimal(str(b.constant))
-        return formula_of(str(float(first + second if sign == "+" else first - second)))
-    return sum_of(a, b) if sign == "+" else formula_of(f"({a.text}) - ({b.text})")
-
-
 def _plus(a: Expression, b: Expression) -> Expression:
     """A running sum; nothing is added to 0."""
-    return b if a.constant == 0 else _added(a, "+", b)
+    return b if a.constant == 0 else sum_of(a, b, "+")
 
 
 def _share(band: Expression, rate: Expression, unit: Expression) -> Expression:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -31,9 +33,20 @@ def _rising(low: Expression, high: Expression, *, level: bool = False) -> None:
         raise Refused(f"low: {low.text}, high: {high.text}", msg("low below high"))
 
 
-def sum_of(a: Expression, b: Expression) -> Expression:
-    """Two expressions, added."""
-    return formula_of(f"({a.text}) + ({b.text})")
+_NAME_AND_NUMBER = re.compile(r"([A-Za-z_][\w.]*) ([+-]) (\d+(?:\.\d+)?)")
+
+
+def sum_of(a: Expression, b: Expression, sign: Literal["+", "-"] = "+") -> Expression:
+    """Two expressions, added or the second taken off; numbers are put together, so that ``target - 2 - 18`` reads as
+    ``target - 20``."""
+    if b.constant is not None:
+        more = Decimal(str(b.constant)) * (1 if sign == "+" else -1)
+        if a.constant is not None:
+            return formula_of(f"{Decimal(str(a.constant)) + more:f}")
+        if found := _NAME_AND_NUMBER.fullmatch(a.text.strip()):
+            more += Decimal(found[2] + found[3])
+            return formula_of(f"{found[1]} {'-' if more < 0 else '+'} {abs(more):f}" if more else found[1])
+    return formula_of(f"({a.text}) {sign} ({b.text})")
 
 
 class ShortForm(Rule):
@@ -223,9 +236,9 @@ class Band(ShortForm):
         below, above = self._reaches
         top = [self.low] if self._is_point else [self.low, self.high]
         points = [
-            (formula_of(f"({self.low.text}) - ({below.text})"), formula_of("0")),
+            (sum_of(self.low, below, "-"), formula_of("0")),
             *((at, formula_of("full")) for at in top),
-            (formula_of(f"({self.high.text}) + ({above.text})"), formula_of("0")),
+            (sum_of(self.high, above), formula_of("0")),
         ]
         return self._curve(points, "hold")
 

@@ -12,7 +12,7 @@ from sz_assess.numeric import FloatArray, equal
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import References
 from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Rule
-from sz_assess.scoring.rules.curve import show
+from sz_assess.scoring.rules.curve import marks
 from sz_assess.text import Text, msg, number
 
 
@@ -58,7 +58,7 @@ class ZScore(Rule):
         kind = msg("sample standard deviation") if self.deviation == "sample" else msg("population standard deviation")
         return msg(
             "{centre} plus {spread} times (value − mean) ÷ {kind}; if all are equal {score}",
-            centre=self.centre, spread=self.spread, kind=kind, score=show(self.when_equal),
+            centre=self.centre, spread=self.spread, kind=kind, score=marks(self.when_equal),
         )  # fmt: skip
 
     def written(self, one: One, direction: Direction) -> tuple[Line, ...]:

@@ -143,13 +143,13 @@ def test_a_step_of_percent_of_the_target_scales_with_the_unit_of_measure() -> No
             {"reference": "target", "base": 90, "each": 2, "within": [0, 110]},
             "positive",
             "target scores 90; for each 1 above plus, below minus 2",
-            "目标值 得 90；每高（低）1 加（减） 2",
+            "目标值计90分；每高（低）1加（减）2分",
         ),
         (
             {"reference": "target", "base": 90, "each": 2, "within": [0, 110]},
             "negative",
             "target scores 90; for each 1 below plus, above minus 2",
-            "目标值 得 90；每低（高）1 加（减） 2",
+            "目标值计90分；每低（高）1加（减）2分",
         ),
         (
             {"reference": "mean", "base": "full", "each": ["full / 20", "full / 40", "full / 60"], "band": 10,
@@ -157,7 +157,7 @@ def test_a_step_of_percent_of_the_target_scales_with_the_unit_of_measure() -> No
             "positive",
             ("mean scores full; for each 1 above plus, below minus full ÷ 20 within the first 10, "
             "full ÷ 40 within the next 10, full ÷ 60 beyond"),
-            "平均值 得 满分；每高（低）1 加（减） 满分 ÷ 20（10 以内）、满分 ÷ 40（再 10 以内）、满分 ÷ 60（其余）",
+            "平均值计满分；每高（低）1加（减）满分 ÷ 20（10 以内）、满分 ÷ 40（再 10 以内）、满分 ÷ 60（其余）",
         ),
         (
             {"reference": "last_year if chosen == 1 else city", "base": 80, "within": [0, 100],
@@ -165,7 +165,7 @@ def test_a_step_of_percent_of_the_target_scales_with_the_unit_of_measure() -> No
             "positive",
             ("last_year if chosen = 1 else city scores 80; for each 5 above plus 1; for each 1 below minus 2; above "
             "last_year if chosen = 1 else city in whole steps of 5, a step begun does not count"),
-            "若 chosen = 1 则 本单位上年值，否则 全市值 得 80；每高 5 加 1；每低 1 减 2；",
+            "若 chosen = 1 则 本单位上年值，否则 全市值计80分；每高5加1分；每低1减2分；",
         ),
     ],
 )  # fmt: skip

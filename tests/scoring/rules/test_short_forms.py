@@ -9,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from sz_assess.i18n import translator
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.rank import rank
 from tests.arithmetic import read_back
@@ -274,3 +275,32 @@ def test_forms_over_the_population_know_no_order_and_no_unit_of_measure(values: 
         plain = scores(rule, values)
         assert scores(rule, [values[n] for n in order]) == [plain[n] for n in order]
         assert scores(scaled or rule, [value * 1e3 for value in values]) == pytest.approx(plain)
+
+
+@pytest.mark.parametrize(
+    ("rule", "en", "zh"),
+    [
+        ({"rule": "efficacy", "when_equal": "full"},
+         ("straight lines through: min scores 60, max scores 100, beyond them the last line goes on, "
+         "if the points fall together all score full"),
+         "依次连成折线：最小值计60分、最大值计100分，超出两端按末段直线延伸，各点重合时都计满分"),
+        ({"rule": "efficacy", "base": 59.9, "span": 0.2, "when_equal": 60, "beyond": "hold"},
+         ("straight lines through: min scores 59.9, max scores 60.1, level beyond them, "
+         "if the points fall together all score 60"),
+         "依次连成折线：最小值计59.9分、最大值计60.1分，超出两端得分不再变化，各点重合时都计60分"),
+        ({"rule": "band", "low": "target - 2", "high": "target + 2", "reach": [18, 2]},
+         ("straight lines through: target − 20 scores 0, target − 2 scores full, target + 2 scores full, "
+         "target + 4 scores 0, level beyond them"),
+         "依次连成折线：目标值 − 20计0分、目标值 − 2计满分、目标值 + 2计满分、目标值 + 4计0分，超出两端得分不再变化"),
+        ({"rule": "band", "low": "target - 2", "high": "target * 2", "reach": "target / 2"},
+         ("straight lines through: target − 2 − target ÷ 2 scores 0, target − 2 scores full, target × 2 scores full, "
+         "target × 2 + target ÷ 2 scores 0, level beyond them"),
+         "依次连成折线：目标值 − 2 − 目标值 ÷ 2计0分、目标值 − 2计满分"),
+        ({"rule": "band", "low": "target - 2", "high": "target + 2", "reach": 2},
+         ("straight lines through: target − 4 scores 0, target − 2 scores full, target + 2 scores full, "
+         "target + 4 scores 0, level beyond them"), "依次连成折线：目标值 − 4计0分"),
+    ],
+)  # fmt: skip
+def test_the_long_form_is_told_with_its_numbers_put_together(rule: dict[str, Any], en: str, zh: str) -> None:
+    words = read_rule(rule).long_form("positive").words()
+    assert (str(words), words.to(translator("zh"))[: len(zh)]) == (en, zh)
