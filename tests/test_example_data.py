@@ -5,6 +5,7 @@
 
 import csv
 import dataclasses
+import datetime
 import importlib.util
 import subprocess
 import sys
@@ -89,10 +90,10 @@ def test_all_forms_of_delivery_are_there_one_file_a_department(assessment: Asses
     reported = [statistic for statistic in assessment.method.statistics if statistic.counted is None]
     assert delivered.keys() == {statistic.department for statistic in reported} | {"neighbours"}
     assert {path.suffix for path in delivered.values()} == {".csv", ".xlsx", ".parquet"}
-    assert delivered["economy_commission"].read_bytes().startswith(b"\xef\xbb\xbf")
+    assert delivered["transport_bureau"].read_bytes().startswith(b"\xef\xbb\xbf")
     with pytest.raises(UnicodeDecodeError):
-        delivered["science_bureau"].read_text(encoding="utf-8")
-    assert "合成数据" in delivered["science_bureau"].read_text(encoding="gb18030")
+        delivered["state_assets"].read_text(encoding="utf-8")
+    assert "合成数据" in delivered["state_assets"].read_text(encoding="gb18030")
 
 
 @pytest.mark.parametrize("name", files_below(EXAMPLE))
@@ -119,6 +120,21 @@ def test_the_assessment_says_it_too(assessment: Assessment) -> None:
 
 # The ledgers.
 
+# Whole numbers that no rows stand behind, because they count nothing: two places among prefectures, and money.
+WHOLE_AND_NO_COUNT = {
+    "profit_place": "ordinal", "profit_growth_place": "ordinal", "renovation_local_revenue": "wan_yuan",
+}  # fmt: skip
+# Units of measure of what can be counted one by one.
+THINGS = {"firms", "projects", "matters", "products", "persons", "batches", "answers", "documents"}
+NO_REGISTER: dict[str, str] = {}
+"""Counts that are delivered because no register of them can exist, each with the reason; there is none."""
+
+
+def test_whatever_is_a_count_is_counted_from_rows(assessment: Assessment) -> None:
+    delivered = [statistic for statistic in assessment.method.statistics if statistic.counted is None]
+    assert {statistic.code for statistic in delivered if statistic.unit in THINGS} == NO_REGISTER.keys()
+    assert {statistic.code: statistic.unit for statistic in delivered if statistic.integer} == WHOLE_AND_NO_COUNT
+
 
 def test_the_ledgers_count_what_the_figures_say(panel: Panel) -> None:
     """synthetic_figures.COUNTS is what the rows were made for; what comes out of them has gone through all of the
@@ -129,7 +145,7 @@ def test_the_ledgers_count_what_the_figures_say(panel: Panel) -> None:
     made = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(made)
     counted = [code for code in made.COUNTS if code in panel.ledgers.statistics]
-    assert len(counted) == len(panel.ledgers.statistics) == 23
+    assert len(counted) == len(panel.ledgers.statistics) == 51
     for code in counted:
         for unit, path in zip(made.UNITS, made.COUNTS[code], strict=False):
             for year, expected in zip(made.YEARS, path, strict=True):
@@ -150,6 +166,54 @@ def test_the_rows_behind_a_count_can_be_followed(panel: Panel) -> None:
     assert len(rows) == 5
     assert all(float(row.cells[4]) >= 100_000 for row in rows)
     assert rows[0].place.startswith("ledgers/firms.xlsx:2018年!")
+
+
+def written(name: str, encoding: str = "utf-8") -> list[dict[str, str]]:
+    """The rows of a ledger's csv, read without the program; the first line says that they are synthetic."""
+    lines = (EXAMPLE / "ledgers" / name).read_text(encoding=encoding).splitlines()
+    return list(csv.DictReader(lines[1:]))
+
+
+def test_a_national_technology_centre_was_a_provincial_one_the_day_before() -> None:
+    rows = written("firm_lists.csv")
+    risen = [row for row in rows if row["名单"] == "国家级企业技术中心"]
+    assert [(row["所在地"], row["列入日期"][:4]) for row in risen] == [("曾都区", "2019")]
+    before = [row for row in rows if row["名单"] == "省级企业技术中心" and row["最后在册日期"]]
+    assert [row["企业名称"] for row in before] == [row["企业名称"] for row in risen]
+    last, first = (datetime.date.fromisoformat(each) for each in (before[0]["最后在册日期"], risen[0]["列入日期"]))
+    assert first - last == datetime.timedelta(days=1)
+
+
+def test_hazardous_firms_that_have_moved_had_to() -> None:
+    rows = written("firm_lists.csv")
+    due = {row["企业名称"]: row["列入日期"] for row in rows if row["名单"] == "应搬迁危化品企业"}
+    moved = {row["企业名称"]: row["列入日期"] for row in rows if row["名单"] == "已完成搬迁危化品企业"}
+    assert len(moved) == 4 + 5 + 2 + 2
+    assert all(due[firm] < day for firm, day in moved.items())
+
+
+def test_no_firm_is_on_a_list_twice_at_a_time() -> None:
+    for name, encoding in (
+        ("firm_lists.csv", "utf-8"), ("firm_lists_science.csv", "gb18030"), ("firm_lists_commerce.csv", "gb18030"),
+    ):  # fmt: skip
+        rows = written(name, encoding)
+        assert len({(row["名单"], row["企业名称"]) for row in rows}) == len(rows)
+
+
+def test_who_comes_to_a_second_course_counts_once() -> None:
+    rows = written("trainees.csv", "utf-8-sig")
+    first = [row["学员编号"] for row in rows if row["3年内首次参训"] == "是"]
+    again = [row["学员编号"] for row in rows if row["3年内首次参训"] == "否"]
+    assert len(set(first)) == len(first)
+    assert again
+    assert set(again) <= set(first)
+
+
+def test_what_counts_once_is_marked_once(panel: Panel) -> None:
+    for code in ("capacity_released_firms", "firms_relieved", "smart_pilot_firms"):
+        for unit in ("zengdu", "guangshui", "suixian", "gaoxin"):
+            firms = [row.cells[1] for row in panel.ledgers.rows_behind(code, unit, YEARS)]
+            assert len(firms) == len(set(firms)) > 0
 
 
 def test_the_firms_revenue_adds_up_to_what_the_bureau_reports(panel: Panel) -> None:

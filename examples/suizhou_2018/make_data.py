@@ -1,8 +1,7 @@
 """Write the example's synthetic data as departments would deliver it: one file each, in all the forms that are read.
 
 Run ``python make_data.py [FOLDER]``; without a folder it writes data/, ledgers/, previous/, departments.csv and
-inspection/ledger.csv beside itself. The same figures come out every time (see synthetic_figures.py,
-synthetic_ledgers.py, synthetic_inspection.py and synthetic_neighbours.py).
+inspection/ledger.csv beside itself. The same figures come out every time (see the synthetic_….py beside it).
 """
 
 from __future__ import annotations
@@ -23,6 +22,21 @@ from ruamel.yaml import YAML
 from synthetic_figures import CITY, SEED, YEARS, Figures, figures
 from synthetic_inspection import inspection_ledger
 from synthetic_ledgers import QUALITY, TRADEMARKS, firms, honours, problems, projects, renovations
+from synthetic_lists import (
+    COMMERCE,
+    ECONOMY,
+    SCIENCE,
+    TELECOM,
+    approvals,
+    cases,
+    centres,
+    documents,
+    inspections,
+    lists,
+    survey,
+    tourism,
+    trainees,
+)
 from synthetic_neighbours import NEIGHBOURS, neighbours
 
 HERE = Path(__file__).resolve().parent
@@ -183,17 +197,13 @@ def write(folder: Path, method: Path) -> None:
 
     write_xlsx(data / "bureau_of_statistics.xlsx", yearly_sheets(made, about, of["bureau_of_statistics"]))
     write_xlsx(data / "tax_bureau.xlsx", {"工业税收": by_period(made, about, of["tax_bureau"])})
-    write_xlsx(data / "tourism_authority.xlsx", {"文化旅游产品": by_period(made, about, of["tourism_authority"])})
     write_parquet(data / "quality_bureau.parquet", long(made, about, of["quality_bureau"]))
-    write_parquet(data / "approvals_office.parquet", long(made, about, of["approvals_office"]))
     # Spreadsheets in China save csv as GB18030, or as UTF-8 with a mark.
-    for department in ("economy_commission", "transport_bureau"):
-        write_csv(data / f"{department}.csv", by_statistic(made, about, of[department], named), "utf-8-sig")
-    for department in ("development_and_reform", "science_bureau", "commerce_bureau"):
-        write_csv(data / f"{department}.csv", by_period(made, about, of[department]), "gb18030")
-    for department in ("finance_bureau", "power_company", "telecom_operators", "inspection_office"):
+    write_csv(data / "transport_bureau.csv", by_statistic(made, about, of["transport_bureau"], named), "utf-8-sig")
+    write_csv(data / "state_assets.csv", by_period(made, about, of["state_assets"]), "gb18030")
+    for department in ("finance_bureau", "power_company", "inspection_office"):
         write_csv(data / f"{department}.csv", by_statistic(made, about, of[department], str))
-    for department in ("finance_office", "state_assets", "staffing_office"):
+    for department in ("finance_office", "staffing_office"):
         write_csv(data / f"{department}.csv", long(made, about, of[department]))
     around = neighbours()
     write_csv(data / "neighbours.csv", long(around, about, around, NEIGHBOURS))
@@ -203,6 +213,17 @@ def write(folder: Path, method: Path) -> None:
     write_csv(ledgers / "quality_honours_trademarks.csv", honours(NAMES, TRADEMARKS))
     write_csv(ledgers / "renovation_projects.csv", renovations(made, NAMES))
     write_parquet(ledgers / "problems.parquet", problems(NAMES))
+    write_csv(ledgers / "firm_lists.csv", lists(NAMES, ECONOMY) + centres(NAMES))
+    write_csv(ledgers / "firm_lists_science.csv", lists(NAMES, SCIENCE), "gb18030")
+    write_csv(ledgers / "firm_lists_commerce.csv", lists(NAMES, COMMERCE), "gb18030")
+    write_parquet(ledgers / "firm_lists_telecom.parquet", lists(NAMES, TELECOM))
+    write_csv(ledgers / "trainees.csv", trainees(NAMES), "utf-8-sig")
+    write_csv(ledgers / "task_documents.csv", documents(NAMES))
+    write_csv(ledgers / "cases.csv", cases(NAMES))
+    write_parquet(ledgers / "product_inspections.parquet", inspections(NAMES))
+    write_csv(ledgers / "service_survey.csv", survey(NAMES))
+    write_csv(ledgers / "tourism_products.csv", tourism(NAMES))
+    write_parquet(ledgers / "approvals.parquet", approvals(NAMES))
     judged: Rows = [["部门", "考核期", "市领导工作评分", "各地工作评分"]]
     for n, year in enumerate(YEARS[1:]):
         judged += [

@@ -18,7 +18,8 @@ Rows = list[Row]
 
 MARK = "合成数据"
 FIRMS = ["年度", "企业代码", "企业名称", "所在地", "主营业务收入（万元）", "有研发技术机构", "当年实施技改",
-         "当年首次完成技改", "当年接受走访服务", "备注"]  # fmt: skip
+         "当年首次完成技改", "当年接受走访服务", "当年新增产值（万元）", "当年新增释放产能", "当年解困脱困",
+         "当年新增智能化或两化融合试点", "备注"]  # fmt: skip
 PROJECTS = ["项目代码", "项目名称", "所在地", "开工日期", "总投资（万元）", "项目类型", "市级重点项目", "备注"]
 HONOURS = ["证书编号", "单位名称", "所在地", "荣誉类型", "认定日期", "备注"]
 RENOVATIONS = ["年度", "项目代码", "项目名称", "所在地", "验收合格日期", "当年地方新增财力（万元）", "备注"]
@@ -42,15 +43,18 @@ QUALITY = {
 TRADEMARKS = {"wellknown_trademarks": "中国驰名商标"}
 AGAIN = {("hubei_brand_products", "zengdu", 2018, 2): 0, ("bianzhong_quality_awards", "guangshui", 2018, 0): 0}
 """Honours of firms that had them before: which of the unit's honours of the kind, and whose of the year before."""
+ONCE = ("capacity_released_firms", "firms_relieved", "smart_pilot_firms")
+"""What a firm is marked for once."""
 RETURNED = 3
 """For so many years from acceptance a project's gain goes back."""
 
 COUNTED = (
     "large_firms", *(code for _, code in CLASSES), "firms_over_500m_with_rd", "renovating_firms",
-    "firms_first_renovated", "firms_visited", "projects_over_100m", "projects_over_500m", "renovation_projects_100m",
+    "firms_first_renovated", "firms_visited", "growth_points", "capacity_released_firms", "firms_relieved",
+    "smart_pilot_firms", "projects_over_100m", "projects_over_500m", "renovation_projects_100m",
     "new_projects_landed", *QUALITY, *TRADEMARKS, "problems_raised", "problems_closed",
 )  # fmt: skip
-"""What the ledgers are made for: no department delivers it."""
+"""What these ledgers are made for: no department delivers it."""
 
 
 class Chance:
@@ -74,7 +78,7 @@ class Chance:
         return datetime.date(year, 1, 1) + datetime.timedelta(days=self.whole(0, 364))
 
 
-def _count(code: str, unit: str, n: int) -> int:
+def count_of(code: str, unit: str, n: int) -> int:
     """How many there are in the year ``YEARS[n]``; none where the figures have no such unit."""
     paths = COUNTS[code]
     at = UNITS.index(unit)
@@ -83,31 +87,56 @@ def _count(code: str, unit: str, n: int) -> int:
 
 def firms(made: Figures, names: dict[str, str]) -> dict[str, Rows]:
     """A sheet a year: every firm above designated size, its revenue adding up to what the bureau reports."""
-    chance = Chance(1)
+    chance, further = Chance(1), Chance(6)
     sheets: dict[str, Rows] = {f"{year}年": [list(FIRMS)] for year in YEARS}
     for number, unit in enumerate(INDUSTRIAL, start=1):
         done: set[int] = set()
+        once: dict[str, set[int]] = {code: set() for code in ONCE}
         for n, year in enumerate(YEARS):
-            everyone = list(range(_count("large_firms", unit, n)))
+            everyone = list(range(count_of("large_firms", unit, n)))
             revenue = _revenue(everyone, unit, n, made, chance)
             large = [firm for firm in everyone if revenue[firm] >= CLASSES[-1][0]]
-            with_rd = chance.some(_count("firms_over_500m_with_rd", unit, n), large)
+            with_rd = chance.some(count_of("firms_over_500m_with_rd", unit, n), large)
             with_rd |= {firm for firm in everyone if firm not in large and chance.between(0, 1) < 0.08}
             fresh = [firm for firm in everyone if firm not in done]
-            first = chance.some(_count("firms_first_renovated", unit, n), fresh)
+            first = chance.some(count_of("firms_first_renovated", unit, n), fresh)
             done |= first
             others = [firm for firm in everyone if firm not in first]
             # A renovation completed early in the year may no longer be counted as under way.
-            under_way = _count("renovating_firms", unit, n)
+            under_way = count_of("renovating_firms", unit, n)
             renovating = chance.some(min(under_way, len(first)), sorted(first))
             renovating |= chance.some(under_way - len(renovating), others)
-            visited = chance.some(_count("firms_visited", unit, n), everyone)
+            visited = chance.some(count_of("firms_visited", unit, n), everyone)
+            gains = _gains(revenue, unit, n, further)
+            marked = [_anew(code, unit, n, everyone, once[code], further) for code in ONCE]
             for firm in everyone:
-                marks = ["是" if firm in those else "否" for those in (with_rd, renovating, first, visited)]
+                marks = [_yes(firm in those) for those in (with_rd, renovating, first, visited)]
+                more = [gains[firm], *(_yes(firm in those) for those in marked)]
                 code = f"{number}{firm + 1:04d}"
-                row: Row = [year, f"SYN{code}", f"示例企业{code}", names[unit], revenue[firm], *marks, MARK]
+                row: Row = [year, f"SYN{code}", f"示例企业{code}", names[unit], revenue[firm], *marks, *more, MARK]
                 sheets[f"{year}年"].append(row)
     return sheets
+
+
+def _yes(holds: bool) -> str:
+    return "是" if holds else "否"
+
+
+def _gains(revenue: list[float], unit: str, n: int, chance: Chance) -> list[float]:
+    """Output gained by each firm: over 100 million yuan by as many of the larger firms as there are growth points."""
+    points = count_of("growth_points", unit, n)
+    growing = chance.some(points, list(range(4 * points)))
+    return [
+        float(chance.whole(10_200, 30_000) if firm in growing else int(min(own * chance.between(-0.1, 0.15), 9_800)))
+        for firm, own in enumerate(revenue)
+    ]
+
+
+def _anew(code: str, unit: str, n: int, firms: list[int], before: set[int], chance: Chance) -> set[int]:
+    """Firms that are marked in the year, and were in none before; they are added to ``before``."""
+    found = chance.some(count_of(code, unit, n), [firm for firm in firms if firm not in before])
+    before |= found
+    return found
 
 
 def _revenue(firms: list[int], unit: str, n: int, made: Figures, chance: Chance) -> list[float]:
@@ -115,7 +144,7 @@ def _revenue(firms: list[int], unit: str, n: int, made: Figures, chance: Chance)
     out: list[float] = []
     upper = 2 * CLASSES[0][0]
     for least, code in CLASSES:
-        more = _count(code, unit, n) - len(out)
+        more = count_of(code, unit, n) - len(out)
         out += [float(int(chance.between(least * 1.02, min(least * 1.4, upper)))) for _ in range(more)]
         upper = least
     left = round(made["industrial_revenue"][unit][n] * 10_000) - sum(out)
@@ -133,12 +162,12 @@ def projects(names: dict[str, str]) -> Rows:
     rows: Rows = [list(PROJECTS)]
     for n, year in enumerate(YEARS):
         for unit in INDUSTRIAL:
-            large, huge = _count("projects_over_100m", unit, n), _count("projects_over_500m", unit, n)
+            large, huge = count_of("projects_over_100m", unit, n), count_of("projects_over_500m", unit, n)
             sums = [chance.whole(50_000, 120_000) for _ in range(huge)]
             sums += [chance.whole(10_000, 48_000) for _ in range(large - huge)]
             order = sorted(range(large), key=lambda _: chance.between(0, 1))
-            renovations = set(order[: _count("renovation_projects_100m", unit, n)])
-            landed = set(order[len(renovations) :][: _count("new_projects_landed", unit, n)])
+            renovations = set(order[: count_of("renovation_projects_100m", unit, n)])
+            landed = set(order[len(renovations) :][: count_of("new_projects_landed", unit, n)])
             small = chance.whole(5, 9)
             sums += [chance.whole(800, 9_500) for _ in range(small)]
             for at, total in enumerate(sums):
@@ -159,7 +188,7 @@ def honours(names: dict[str, str], kinds: dict[str, str]) -> Rows:
     for n, year in enumerate(YEARS):
         for code, kind in kinds.items():
             for unit in UNITS:
-                for at in range(_count(code, unit, n)):
+                for at in range(count_of(code, unit, n)):
                     number = f"{list(COUNTS).index(code):02d}-{year}-{len(rows):03d}"
                     before = AGAIN.get((code, unit, year, at))
                     holder = f"示例单位{number}" if before is None else holders[code, unit, year - 1, before]
@@ -205,9 +234,9 @@ def problems(names: dict[str, str]) -> Rows:
     unit did not report that."""
     chance = Chance(4)
     rows: Rows = [list(PROBLEMS)]
-    for unit, n, year in _units_by_year():
-        raised = list(range(_count("problems_raised", unit, n)))
-        closed = chance.some(_count("problems_closed", unit, n), raised)
+    for unit, n, year in units_by_year():
+        raised = list(range(count_of("problems_raised", unit, n)))
+        closed = chance.some(count_of("problems_closed", unit, n), raised)
         unreported = ("problems_closed", unit, year) in MISSING
         for at in raised:
             state = None if unreported else at in closed
@@ -216,7 +245,8 @@ def problems(names: dict[str, str]) -> Rows:
     return rows
 
 
-def _units_by_year() -> Iterator[tuple[str, int, int]]:
+def units_by_year() -> Iterator[tuple[str, int, int]]:
+    """Every unit in every year: the unit, the year's place in ``YEARS``, the year."""
     for n, year in enumerate(YEARS):
         for unit in UNITS:
             yield unit, n, year

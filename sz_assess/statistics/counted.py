@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from sz_assess.periods import Period
 from sz_assess.statistics.delivery import Entries
 from sz_assess.statistics.layout import Layout
 from sz_assess.statistics.ledgers.load import Ledgers
+from sz_assess.statistics.ledgers.origin import files_of
 from sz_assess.statistics.panel import Cells, DeliveredFile, Panel
 from sz_assess.statistics.tables.table import Kind, Table
 from sz_assess.text import msg
@@ -46,12 +48,16 @@ def with_counted(panel: Panel, ledgers: Ledgers) -> Panel:
     figures = ledgers.counts.figures
     periods = tuple(sorted({*panel.periods, *(period for _, _, period in figures)}))
     values, origin = _widened(panel, periods)
-    files = list(panel.cells.files)
-    first: dict[str, int] = {}
+    names: list[tuple[str, str]] = []
+    where: dict[str, int] = {}
     for code, book in ledgers.books.items():
-        first[code] = len(files)
-        own = sum(1 for statistic, _, _ in figures if _ledger(ledgers, statistic) == code)
-        files += [DeliveredFile(name, digest, own if n == 0 else 0) for n, (name, digest) in enumerate(book.files)]
+        specs = [spec for spec in ledgers.statistics.values() if _ledger(ledgers, spec.code) == code]
+        own, start = files_of(book, specs), len(panel.cells.files) + len(names)
+        where |= {spec.code: start + own.get(spec.code, 0) for spec in specs}
+        names += book.files
+    taken = Counter(where[statistic] for statistic, _, _ in figures)
+    counted = enumerate(names, start=len(panel.cells.files))
+    files = [*panel.cells.files, *(DeliveredFile(name, digest, taken[n]) for n, (name, digest) in counted)]
     at = {name: n for n, name in enumerate(panel.statistics)}
     units = {name: n for n, name in enumerate(panel.units)}
     of = {period: n for n, period in enumerate(periods)}
@@ -59,7 +65,7 @@ def with_counted(panel: Panel, ledgers: Ledgers) -> Panel:
     for n, ((statistic, unit, period), figure) in enumerate(figures.items()):
         values[at[statistic], units[unit], of[period]] = figure
         origin[at[statistic], units[unit], of[period]] = start + n
-    places = np.array([first[_ledger(ledgers, statistic)] for statistic, _, _ in figures], dtype=np.intp)
+    places = np.array([where[statistic] for statistic, _, _ in figures], dtype=np.intp)
     cells = panel.cells
     whole = np.zeros(len(places), dtype=np.intp)
     joined = Cells(

@@ -88,6 +88,22 @@ def test_the_place_of_a_counted_figure_is_its_file(office: Office) -> None:
     assert [file.path for file in panel.cells.files] == ["data/reported.csv", "ledgers/firms.csv"]
 
 
+def test_of_several_files_the_place_is_the_one_that_has_the_rows(office: Office) -> None:
+    """Private firms are in both files, public ones in the second alone."""
+    office.deliver("firms_a.csv", HEADING + ROWS.splitlines()[0] + "\n")
+    office.deliver("firms_b.csv", HEADING + "".join(line + "\n" for line in ROWS.splitlines()[1:4]))
+    panel = office.load({
+        "all": of(count="rows"), "public": of(count="rows", where="sort == public"),
+        "none": of(count="rows", where="revenue > 1e6"),
+        "by_year": of(count="rows", where="period.year == 2018 and sort == public"),
+    })  # fmt: skip
+    places = {code: panel.place(code, "west", panel.periods[-1]) for code in ("all", "public", "none", "by_year")}
+    assert places.pop("public") == "ledgers/firms_b.csv"
+    assert set(places.values()) == {"ledgers/firms_a.csv"}, "the ledger's first stands for it"
+    taken = {file.path: file.figures for file in panel.cells.files}
+    assert taken == {"data/reported.csv": 1, "ledgers/firms_a.csv": 6, "ledgers/firms_b.csv": 2}
+
+
 def test_the_city_is_counted_over_all_rows(office: Office) -> None:
     office.deliver("firms.csv", HEADING + ROWS)
     panel = office.load({"counted": {**of(median="revenue"), "level": "city", "total": "none"}})
