@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from sz_assess.errors import InputError
+from sz_assess.method.load import load_assessment
+from sz_assess.periods import Period
 from sz_assess.run import assess_folder, run
+from sz_assess.statistics.forms.content import forms_of
 from tests.cli.conftest import Call, call, make_assessment  # noqa: F401
 
 RATE = """\
@@ -90,3 +93,30 @@ def test_what_can_not_report_a_growth(old: str, new: str, found: str, reported: 
     with pytest.raises(InputError) as caught:
         assess_folder(reported)
     assert [str(problem.found) for problem in caught.value.problems] == [found]
+
+
+def test_a_rate_that_nobody_reports_is_not_missing(reported: Path, call: Call) -> None:  # noqa: F811
+    """Of the small method's six figures of 2018 and these two rates all are there; the park owes no rate."""
+    done = call("check", reported, "--lang", "en")
+    assert done.exit_code == 0, done.stderr
+    assert ["Statistics", "Bureau", "5", "5", "0"] in [line.split() for line in done.stdout.splitlines()]
+    assert "Missing" not in done.stdout
+    (reported / "data" / "rates.csv").unlink()
+    assert ["Statistics", "Bureau", "3", "3", "0"] in [
+        line.split() for line in call("check", reported, "--lang", "en").stdout.splitlines()
+    ]
+
+
+def test_a_rate_that_an_indicator_reads_itself_is_missing(reported: Path, call: Call) -> None:  # noqa: F811
+    dimension = reported / "indicator_specs" / "small" / "1_growth.yaml"
+    text = dimension.read_text(encoding="utf-8").replace("formula: growth(output)", "formula: first_known(rate, 0)")
+    dimension.write_text(text, encoding="utf-8")
+    done = call("check", reported, "--lang", "en")
+    assert done.exit_code == 0, done.stderr
+    assert ["Statistics", "Bureau", "6", "5", "1"] in [line.split() for line in done.stdout.splitlines()]
+
+
+def test_on_the_form_a_rate_may_stay_blank(reported: Path) -> None:
+    forms = forms_of(load_assessment(reported), None, Period(2018))
+    due = {(line.statistic.code, line.due) for form in forms for line in form.lines if line.unit.role == "assessed"}
+    assert due == {("output", True), ("firms", True), ("rate", False)}

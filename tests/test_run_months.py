@@ -96,6 +96,24 @@ def test_the_conversion_is_told_with_its_cells(monthly: Path, call: Call) -> Non
     }  # fmt: skip
 
 
+def test_check_lists_what_it_converted(monthly: Path, call: Call) -> None:  # noqa: F811
+    """Six figures of output, of two years; three sums of sales. A month that was delivered follows from nothing."""
+    done = call("check", monthly, "--period", "2018Q2", "--lang", "en")
+    assert done.exit_code == 0, done.stderr
+    block = done.stdout.partition("Figures that follow from other periods (nothing is filled in between):\n")[2]
+    lines = block.partition("\n\n")[0].splitlines()
+    assert len(lines) == 6 + 3
+    assert lines[0] == (
+        "  Output, North County, 2017Q2: 50: from January to the end of 2017Q2: the figure of 2017M06 "
+        "[data/figures.csv:2:C]"
+    )
+    assert lines[6] == (
+        "  Firms, North County, 2018Q2: 33: the sum of 2018M04 + 2018M05 + 2018M06: 10 + 11 + 12 "
+        "[data/figures.csv:12:D, data/figures.csv:15:D, data/figures.csv:9:D]"
+    )
+    assert "follow from other periods" not in call("check", monthly, "--period", "2018M06", "--lang", "en").stdout
+
+
 def test_a_missing_month_is_refused_with_its_reason(monthly: Path) -> None:
     data = monthly / "data" / "figures.csv"
     data.write_text(FIGURES.replace("north,2018M05,,11\n", "").replace("2017M06", "2017M07"), encoding="utf-8")

@@ -109,6 +109,7 @@ def summary(result: Result, say: Translator) -> list[str]:
         msg("Figures for {period}, by department:", period=str(assessment.about.period)).to(say),
         *_departments(covered, say),
         *_missing(covered, say),
+        *warned.converted(result, say),
         *warned.lines(result, say),
         *warned.odd(result, say),
         "",

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from sz_assess.errors import describe
 from sz_assess.i18n import Translator
-from sz_assess.text import Text, msg
+from sz_assess.text import Text, msg, number
 
 if TYPE_CHECKING:
     from sz_assess.result import Result
 
 
 LISTED = 50
-"""Repairs that are listed on the screen; the data page has them all."""
+"""Repairs, and figures that follow from others, that are listed on the screen; the data page has them all."""
 
 
 def lines(result: Result, say: Translator) -> list[str]:
@@ -78,6 +78,27 @@ def repaired(result: Result, say: Translator) -> list[str]:
         out.append(words.to(say))
     if len(repairs) > LISTED:
         out.append(msg("  … and {n} more on the data page", n=len(repairs) - LISTED).to(say))
+    return out
+
+
+def converted(result: Result, say: Translator) -> list[str]:
+    """Figures that follow from those of other periods, with the cells that they follow from."""
+    from sz_assess.analysis.converted import converted as all_of
+
+    found = list(all_of(result))
+    if not found:
+        return []
+    units = {unit.code: unit for unit in result.assessment.units}
+    out = ["", msg("Figures that follow from other periods (nothing is filled in between):").to(say)]
+    for each in found[:LISTED]:
+        words = msg(
+            "  {statistic}, {unit}, {period}: {value}: {words} [{places}]",
+            statistic=each.statistic.name, unit=units[each.unit], period=str(each.conversion.period),
+            value=number(each.value, 10), words=each.words, places=list(each.places),
+        )  # fmt: skip
+        out.append(words.to(say))
+    if len(found) > LISTED:
+        out.append(msg("  … and {n} more on the data page", n=len(found) - LISTED).to(say))
     return out
 
 

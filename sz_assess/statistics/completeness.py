@@ -11,7 +11,7 @@ from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
 from sz_assess.statistics.panel import Panel
-from sz_assess.statistics.schema import applies, in_frequency
+from sz_assess.statistics.schema import applies, in_frequency, optional_of
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,8 @@ def completeness(panel: Panel, assessment: Assessment) -> Completeness:
 
     Asked for are, for each period that anything was delivered for and the assessed one (as far as the statistic is
     reported so often): of a statistic of units, the assessed units that it applies to; of a statistic of the city, the
-    city.
+    city. Growth on a comparable basis, which follows from the levels where nobody reports it, is asked of those alone
+    that have reported it.
     """
     delivering = _delivering(assessment)
     period = assessment.about.period
@@ -75,8 +76,11 @@ def completeness(panel: Panel, assessment: Assessment) -> Completeness:
     statistics = sorted(
         assessment.method.statistics, key=lambda statistic: departments.get(statistic.department, len(departments))
     )
+    optional = optional_of(assessment.method)
     entries = tuple(
-        _coverage(panel, statistic, _asked(statistic, assessment, delivering), each)
+        _coverage(
+            panel, statistic, _asked(statistic, assessment, delivering), each, optional=statistic.code in optional
+        )
         for statistic in statistics
         for each in periods
         if in_frequency(statistic, each)
@@ -106,8 +110,10 @@ def _delivering(assessment: Assessment) -> set[str]:
     return {unit.code for unit in assessment.units if unit.counts_once and unit.code not in composed}
 
 
-def _coverage(panel: Panel, statistic: Statistic, asked: list[Unit], period: Period) -> Coverage:
+def _coverage(panel: Panel, statistic: Statistic, asked: list[Unit], period: Period, *, optional: bool) -> Coverage:
     delivered = panel.delivered(statistic.code, period)
     rows = {code: n for n, code in enumerate(panel.units)}
+    if optional:
+        asked = [unit for unit in asked if delivered[rows[unit.code]]]
     missing = tuple(unit.code for unit in asked if not delivered[rows[unit.code]])
     return Coverage(statistic.department, statistic.code, period, len(asked), len(asked) - len(missing), missing)

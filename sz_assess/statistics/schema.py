@@ -16,8 +16,8 @@ import pandera.pandas as pa
 from pandera.config import ValidationDepth, config_context
 
 from sz_assess.method.assessment import Unit
-from sz_assess.method.model import Assessment
-from sz_assess.method.statistic import Statistic
+from sz_assess.method.model import Assessment, Method
+from sz_assess.method.statistic import Statistic, comparable
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.periods import Period
 from sz_assess.statistics.delivery import Entries
@@ -46,6 +46,19 @@ def of_level(statistic: Statistic, unit: Unit) -> bool:
 def in_frequency(statistic: Statistic, period: Period) -> bool:
     """Whether a statistic can have a figure for such a period."""
     return period.kind in KINDS_OF_PERIOD[statistic.frequency]
+
+
+def optional_of(method: Method) -> set[str]:
+    """Codes of statistics that need not be delivered: growth on a comparable basis, which follows from the levels as
+    well, unless a formula reads it by its own name."""
+    formulas = [
+        *(indicator.formula for indicator in method.indicators()),
+        *(figure for indicator in method.indicators() for figure in indicator.figures.values()),
+        *(adjustment.formula for adjustment in method.adjustments),
+        *(veto.when for veto in method.vetoes if veto.when is not None),
+        *(target.formula for target in method.city_targets),
+    ]
+    return set(comparable(method.statistics).values()) - {name for formula in formulas for name in formula.names}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
 from sz_assess.statistics.forms.mark import FormMark
 from sz_assess.statistics.panel import Panel
-from sz_assess.statistics.schema import applies, in_frequency, of_level
+from sz_assess.statistics.schema import applies, in_frequency, of_level, optional_of
 
 _PER_CENT = {"%", "％"}
 
@@ -21,7 +21,7 @@ _PER_CENT = {"%", "％"}
 @dataclass(frozen=True)
 class Line:
     """One figure that is asked for. ``last`` is the figure of the year before, NaN where there is none; ``due``: a
-    figure of an assessed unit, or of the city alone; others may stay blank."""
+    figure of an assessed unit, or of the city alone, that nothing else makes up for; others may stay blank."""
 
     statistic: Statistic
     unit: Unit
@@ -88,7 +88,7 @@ def forms_of(assessment: Assessment, panel: Panel | None, period: Period) -> tup
 
 
 def _lines(assessment: Assessment, panel: Panel | None, department: str, period: Period) -> Iterator[Line]:
-    before = period.years_back()
+    before, optional = period.years_back(), optional_of(assessment.method)
     for statistic in assessment.method.statistics:
         reported = statistic.counted is None and statistic.department == department
         if not reported or not in_frequency(statistic, period):
@@ -101,7 +101,7 @@ def _lines(assessment: Assessment, panel: Panel | None, department: str, period:
         for unit, figure, delivered in zip(assessment.units, last, known, strict=True):
             if not applies(statistic, unit) or not of_level(statistic, unit):
                 continue
-            due = unit.role == ("assessed" if statistic.level == "unit" else "city")
+            own = unit.role == ("assessed" if statistic.level == "unit" else "city")
             # The city's own figure may stand beside the units'; a benchmark's where somebody has delivered one.
-            if due or unit.role == "city" or delivered:
-                yield Line(statistic, unit, figure, due)
+            if own or unit.role == "city" or delivered:
+                yield Line(statistic, unit, figure, due=own and statistic.code not in optional)
