@@ -219,7 +219,7 @@ def write(folder: Path, method: Path) -> None:
     write_parquet(ledgers / "firm_lists_telecom.parquet", lists(NAMES, TELECOM))
     write_csv(ledgers / "trainees.csv", trainees(NAMES), "utf-8-sig")
     write_csv(ledgers / "task_documents.csv", documents(NAMES))
-    write_csv(ledgers / "cases.csv", cases(NAMES))
+    write_csv(ledgers / "proven_cases.csv", cases(NAMES))
     write_parquet(ledgers / "product_inspections.parquet", inspections(NAMES))
     write_csv(ledgers / "service_survey.csv", survey(NAMES))
     write_csv(ledgers / "tourism_products.csv", tourism(NAMES))
