@@ -201,9 +201,9 @@ def test_no_firm_is_on_a_list_twice_at_a_time() -> None:
 
 
 def test_who_comes_to_a_second_course_counts_once() -> None:
-    rows = written("trainees.csv", "utf-8-sig")
-    first = [row["学员编号"] for row in rows if row["3年内首次参训"] == "是"]
-    again = [row["学员编号"] for row in rows if row["3年内首次参训"] == "否"]
+    rows = pq.read_table(EXAMPLE / "ledgers" / "trainees.parquet").to_pylist()
+    first = [row["学员编号"] for row in rows if row["3年内首次参训"]]
+    again = [row["学员编号"] for row in rows if not row["3年内首次参训"]]
     assert len(set(first)) == len(first)
     assert again
     assert set(again) <= set(first)

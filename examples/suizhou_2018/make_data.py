@@ -217,12 +217,12 @@ def write(folder: Path, method: Path) -> None:
     write_csv(ledgers / "firm_lists_science.csv", lists(NAMES, SCIENCE), "gb18030")
     write_csv(ledgers / "firm_lists_commerce.csv", lists(NAMES, COMMERCE), "gb18030")
     write_parquet(ledgers / "firm_lists_telecom.parquet", lists(NAMES, TELECOM))
-    write_csv(ledgers / "trainees.csv", trainees(NAMES), "utf-8-sig")
+    write_parquet(ledgers / "trainees.parquet", trainees(NAMES))
     write_csv(ledgers / "task_documents.csv", documents(NAMES))
     write_csv(ledgers / "proven_cases.csv", cases(NAMES))
     write_parquet(ledgers / "product_inspections.parquet", inspections(NAMES))
     write_csv(ledgers / "service_survey.csv", survey(NAMES))
-    write_csv(ledgers / "tourism_products.csv", tourism(NAMES))
+    write_parquet(ledgers / "tourism_products.parquet", tourism(NAMES))
     write_parquet(ledgers / "approvals.parquet", approvals(NAMES))
     judged: Rows = [["部门", "考核期", "市领导工作评分", "各地工作评分"]]
     for n, year in enumerate(YEARS[1:]):

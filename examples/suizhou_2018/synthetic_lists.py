@@ -134,9 +134,8 @@ def trainees(names: dict[str, str]) -> Rows:
                 course = chance.whole(0, COURSES - 1)
                 attended = [course, course + 1] if at % AGAIN == AGAIN - 1 and course + 1 < COURSES else [course]
                 for each in attended:
-                    first = "是" if each == course else "否"
                     name = f"{year}年第{each + 1}期"
-                    rows.append([f"X{people:05d}", firm, names[unit], name, begun[each], first, MARK])
+                    rows.append([f"X{people:05d}", firm, names[unit], name, begun[each], each == course, MARK])
     return rows
 
 

@@ -19,9 +19,14 @@ def files_of(book: LedgerBook, statistics: Iterable[Statistic]) -> dict[str, int
     columns = sql_columns(book.ledger)
     asked = [(each.code, each.counted.where) for each in statistics if each.counted is not None]
     rows = ["true" if where is None else condition(where, columns).text for _, where in asked]
-    tables = ", ".join(f"list(DISTINCT {quote('#table')}) FILTER (WHERE {each})" for each in rows)
+    held = ", ".join(f"bool_or({each})" for each in rows)
     # Rows that count by the year that is counted for belong to no file once and for all.
     year = f"CAST(NULL AS DECIMAL(18, 0)) AS {quote(PERIOD_YEAR)}"
-    found = book.connection.execute(f"SELECT {tables} FROM (SELECT *, {year} FROM ({book.all_rows()}))").fetchone()
-    files = [{book.tables[table].file for table in own or ()} for own in found or ()]
-    return {code: names.index(*own) for (code, _), own in zip(asked, files, strict=True) if len(own) == 1}
+    table = quote("#table")
+    query = f"SELECT {table}, {held} FROM (SELECT *, {year} FROM ({book.all_rows()})) GROUP BY 1"
+    found: dict[str, set[str]] = {code: set() for code, _ in asked}
+    for n, *own in book.connection.execute(query).fetchall():
+        for (code, _), holds in zip(asked, own, strict=True):
+            if holds:
+                found[code].add(book.tables[n].file)
+    return {code: names.index(*files) for code, files in found.items() if len(files) == 1}
