@@ -29,4 +29,4 @@ def files_of(book: LedgerBook, statistics: Iterable[Statistic]) -> dict[str, int
         for (code, _), holds in zip(asked, own, strict=True):
             if holds:
                 found[code].add(book.tables[n].file)
-    return {code: names.index(*files) for code, files in found.items() if len(files) == 1}
+    return {code: names.index(min(files)) for code, files in found.items() if len(files) == 1}
