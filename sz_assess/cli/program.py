@@ -104,7 +104,10 @@ def main() -> NoReturn:
     """Run the program with the arguments of the process."""
     # Libraries and files bring many objects that stay; looking through them for rings takes a tenth of the time.
     gc.set_threshold(1_000_000, 20, 20)
-    program.main()
+    try:
+        program.main()
+    finally:
+        gc.freeze()  # nor are they looked through once more at the end: the system takes all memory back
 
 
 def spoken_leniently() -> None:
