@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sz_assess.cases.ledgers import lacking, ledgers_of
 from sz_assess.cases.names import unknown
-from sz_assess.cases.of_methods import Tested, run_method
+from sz_assess.cases.of_methods import Tested, assessment_of, run_method
 from sz_assess.cases.of_outcomes import build, run_outcome
 from sz_assess.cases.of_rules import run_aggregate, run_rule
 from sz_assess.cases.outcome import CaseOutcome
@@ -68,7 +69,10 @@ def _problems(file: Path, read: Read[CasesFile], tested: dict[tuple[Path, str], 
             continue
         try:
             own = build(case, read.source, ("cases", n)) if isinstance(case, OutcomeCase) else about
-            problems += unknown(case, None if own is None else own.method, read.source, n)
+            problems += unknown(case, own, read.source, n)
+            if isinstance(case, MethodCase) and about is not None:
+                problems += lacking(case, about.method, read.source, n)
+                ledgers_of(case, assessment_of(case, about), read.source, n, problems)
         except InputError as error:
             problems += error.problems
     return problems
@@ -94,7 +98,8 @@ def _run(
         case AggregateCase():
             return run_aggregate(case)
         case MethodCase():
-            return run_method(case, tested[_key(file, read)])
+            about = tested[_key(file, read)]
+            return run_method(case, about, ledgers_of(case, assessment_of(case, about), read.source, position, []))
         case OutcomeCase():
             return run_outcome(case, build(case, read.source, ("cases", position)))
     raise TypeError(type(case))

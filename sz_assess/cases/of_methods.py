@@ -5,9 +5,8 @@ Only what a case expects is worked out: a case of one indicator needs that indic
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,14 +16,15 @@ from sz_assess.analysis.explain import explain
 from sz_assess.assess import assess
 from sz_assess.assess.adjustments import adjust, strike
 from sz_assess.assess.run import start
+from sz_assess.cases.of_decisions import Needs, compare_decisions, in_force, needs_of, with_expected, with_given
 from sz_assess.cases.of_rules import refused
 from sz_assess.cases.outcome import CaseOutcome, Compared, compare
 from sz_assess.cases.spec import CaseResult, MethodCase
-from sz_assess.cases.working import Step, of_adjustment, of_award, of_city, of_node
-from sz_assess.decisions.awards import Awards, awards
+from sz_assess.cases.working import Step, of_adjustment, of_city, of_node
 from sz_assess.errors import InputError
-from sz_assess.method.assessment import AssessmentFile, Unit
+from sz_assess.method.assessment import AssessmentFile, Previous, Unit
 from sz_assess.method.common import Name
+from sz_assess.method.decisions.responsibility import BUILT_IN
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.model import Assessment, Method
 from sz_assess.method.weights import Weights
@@ -32,8 +32,12 @@ from sz_assess.numeric import FloatArray
 from sz_assess.periods import Period
 from sz_assess.result import ROOT, Result, VetoOutcome
 from sz_assess.statistics.conversions import accruals
+from sz_assess.statistics.counted import with_counted
+from sz_assess.statistics.departments import DepartmentFigures
 from sz_assess.statistics.earlier import Earlier, Place
+from sz_assess.statistics.ledgers.load import Ledgers
 from sz_assess.statistics.panel import Cells, Panel
+from sz_assess.statistics.settling import check_softly
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,13 @@ class Small:
     tested: Tested
     earlier: Mapping[Period, Mapping[str, CaseResult]]
     whole: bool
+    ledgers: Ledgers = field(default_factory=Ledgers)
 
 
-def run_method(case: MethodCase, tested: Tested) -> CaseOutcome:
+def run_method(case: MethodCase, tested: Tested, ledgers: Ledgers) -> CaseOutcome:
     """Work the case out and compare."""
     try:
-        by_place = {ladder.code for ladder in tested.method.ladders} & case.expect.awards.keys()
-        return compared(case, Small(tested, case.earlier, case.expect.whole or bool(by_place)))
+        return compared(case, Small(tested, case.earlier, case.expect.whole, ledgers))
     except InputError as error:
         return CaseOutcome(case, (), refused=refused(error.problems))
 
@@ -68,8 +72,10 @@ def assessment_of(case: MethodCase, tested: Tested) -> Assessment:
     """The assessment that a case describes."""
     title = Name(zh=case.case, en=case.case)
     about = AssessmentFile(
-        title=title, period=case.period, method=tested.method.about.code, weights=tested.weights.name.en
-    )
+        title=title, period=case.period, method=tested.method.about.code, weights=tested.weights.name.en,
+        previous=tuple(Previous(period=period, ranking=str(period)) for period in case.earlier),
+        inspection=case.inspection,
+    )  # fmt: skip
     if tested.about is not None:
         about = tested.about.model_copy(update={"title": title, "period": case.period})
     units = tuple(
@@ -79,8 +85,8 @@ def assessment_of(case: MethodCase, tested: Tested) -> Assessment:
     return Assessment(Path(), about, tested.method, tested.weights, units, ())
 
 
-def panel_of(case: MethodCase, method: Method) -> Panel:
-    """The panel of a case's figures."""
+def panel_of(case: MethodCase, method: Method, ledgers: Ledgers | None = None) -> Panel:
+    """The panel of a case's figures: those that it states, and those that are counted from its ledgers' rows."""
     codes = [statistic.code for statistic in method.statistics]
     units = list(case.units)
     dated = [
@@ -88,18 +94,33 @@ def panel_of(case: MethodCase, method: Method) -> Panel:
         for code, by_unit in case.statistics.items()
         for unit, by_period in by_unit.items()
         for period, value in by_period.items()
-        if value is not None
     ]
-    periods = sorted({case.period, *(period for _, _, period, _ in dated)})
+    periods = sorted({case.period, *(period for _, _, period, value in dated if value is not None)})
     values = np.full((len(codes), len(units), len(periods)), np.nan)
-    for statistic, unit, period, value in dated:
-        values[statistic, unit, periods.index(period)] = value
     nothing = np.zeros(0, dtype=np.intp)
     cells = Cells((), (), nothing, nothing, nothing, nothing)
     origin = np.full(values.shape, -1, dtype=np.intp)
-    return Panel(
-        tuple(codes), tuple(units), tuple(periods), values, origin, cells, accruals=accruals(method.statistics)
-    )
+    panel = Panel(
+        tuple(codes), tuple(units), tuple(periods), values, origin, cells,
+        accruals=accruals(method.statistics), departments=_departments(case),
+    )  # fmt: skip
+    panel = panel if ledgers is None else with_counted(panel, ledgers)
+    for statistic, unit, period, value in dated:
+        if period in panel.periods:
+            at = statistic, unit, panel.periods.index(period)
+            panel.values[at] = np.nan if value is None else value
+            panel.origin[at] = -1
+    return panel
+
+
+def _departments(case: MethodCase) -> DepartmentFigures:
+    """Figures about departments. What a run counts is not counted of a case: it is known where the case states it."""
+    nothing = dict.fromkeys(BUILT_IN)
+    return DepartmentFigures({
+        (department, figure, case.period): float("nan") if value is None else value
+        for department, figures in case.departments.items()
+        for figure, value in {**nothing, **figures}.items()
+    })  # fmt: skip
 
 
 def earlier_of(case: MethodCase, results: Mapping[Period, Mapping[str, CaseResult]]) -> tuple[Earlier, ...]:
@@ -126,44 +147,47 @@ def earlier_of(case: MethodCase, results: Mapping[Period, Mapping[str, CaseResul
 
 def compared(case: MethodCase, small: Small) -> CaseOutcome:
     """What comes out beside what is expected. Raises InputError for what the method refuses."""
-    tested = small.tested
+    tested, decides = small.tested, case.expect.decides
     assessment = assessment_of(case, tested)
-    if not small.whole:
+    method = with_expected(tested.method, case)
+    needs = needs_of(method, case)
+    whole = small.whole or needs.lists or (needs.result and not case.result)
+    if not whole:
         ranking = tested.weights.ranking.model_copy(update={"ties": (), "minimum_weight": None})
         weights = tested.weights.model_copy(update={"ranking": ranking, "over_periods": {}})
-        assessment = replace(assessment, method=_needed(case, tested.method), weights=weights)
-    panel = panel_of(case, assessment.method)
+        method = _needed(case, method, needs)
+        method = in_force(method, tested.method, case) if decides else method
+        assessment = replace(assessment, weights=weights)
+    assessment = replace(assessment, method=method)
+    panel = panel_of(case, method, small.ledgers)
     out: list[Compared] = []
     working: list[Step] = []
-    if small.whole or assessment.method.awards or any(assessment.method.indicators()):
+    if whole or decides or any(method.indicators()):
         earlier = earlier_of(case, small.earlier)
-        result = assess(assessment, panel, earlier=earlier, weighed=tested.method)
+        result = assess(assessment, panel, earlier=earlier, weighed=None if whole else tested.method)
+        if case.result:
+            result = with_given(result, case, earlier)
         out += _compare_result(case, result)
         for row in range(len(result.units)):
             for position, node in enumerate(result.nodes):
-                if node.kind == "indicator" or (small.whole and position == 0):
+                if node.kind == "indicator" or (whole and position == 0):
                     working += of_node(explain(result, row, position))
-        if small.whole:
+        if whole:
             out += _compare_struck(case, [unit.code for unit in result.units], result.vetoes)
-        if case.expect.awards:
-            out += _compare_awards(
-                case, awards(_without_ledgers(result)), [unit.code for unit in result.units], working
-            )
-    tree = replace(assessment.method, dimensions=tested.method.dimensions)
-    out += _compare_points(case, replace(assessment, method=tree), panel, small.whole, working)
+        if decides:
+            checks = check_softly(panel, assessment, ())
+            found, steps = compare_decisions(case, replace(result, checks=checks), tested.method)
+            out += found
+            working += steps
+    tree = replace(method, dimensions=tested.method.dimensions)
+    out += _compare_points(case, replace(assessment, method=tree), panel, whole, working)
     out += _compare_city(case, assessment, panel, working)
     return CaseOutcome(case, tuple(out), tuple(working))
 
 
-def _without_ledgers(result: Result) -> Result:
-    """A case has no ledgers, from which some awards are read row by row."""
-    method = replace(result.assessment.method, firm_awards=(), returns=())
-    return replace(result, assessment=replace(result.assessment, method=method))
-
-
-def _needed(case: MethodCase, method: Method) -> Method:
+def _needed(case: MethodCase, method: Method, needs: Needs) -> Method:
     """The method cut down to what the case expects: whole dimensions where one of them is asked for."""
-    wanted = {*case.expect.value, *case.expect.score}
+    wanted = {*case.expect.value, *case.expect.score, *needs.nodes}
 
     def cut(dimension: Dimension) -> Dimension | None:
         if wanted & {ROOT, dimension.dimension}:
@@ -179,8 +203,6 @@ def _needed(case: MethodCase, method: Method) -> Method:
         dimensions=tuple(part for each in method.dimensions if (part := cut(each)) is not None),
         adjustments=tuple(spec for spec in method.adjustments if spec.code in case.expect.points),
         vetoes=tuple(spec for spec in method.vetoes if spec.code in case.expect.struck),
-        awards=tuple(spec for spec in method.awards if spec.code in case.expect.awards),
-        ladders=(),
         city_targets=tuple(
             spec for spec in method.city_targets if spec.code in case.expect.city or spec.code in case.expect.met
         ),
@@ -226,19 +248,6 @@ def _compare_struck(case: MethodCase, units: list[str], vetoes: Sequence[VetoOut
             hit = sorted(unit for unit, struck in zip(units, veto.struck, strict=True) if struck)
             want = sorted(case.expect.struck[veto.spec.code])
             out.append(Compared("struck", veto.spec.code, "", ", ".join(want), ", ".join(hit), hit == want))
-    return out
-
-
-def _compare_awards(case: MethodCase, found: Awards, units: list[str], working: list[Step]) -> list[Compared]:
-    out: list[Compared] = []
-    for code, wanted in case.expect.awards.items():
-        paid: dict[str, float] = {}
-        for row in found.of_rule(code):
-            amount = math.nan if row.state == "unknown" else float(row.amount)
-            paid[units[row.unit]] = paid.get(units[row.unit], 0.0) + amount
-            if units[row.unit] in wanted:
-                working += of_award(row, units[row.unit])
-        out += compare("awards", code, wanted, paid, case.tolerance)
     return out
 
 

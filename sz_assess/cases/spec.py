@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from sz_assess.errors import Refused
-from sz_assess.method.common import Code, PeriodKey
+from sz_assess.method.collection import InspectionKey
+from sz_assess.method.common import Code, Exact, PeriodKey
 from sz_assess.scoring.aggregators import AnyAggregator
 from sz_assess.scoring.rules import AnyRule
 from sz_assess.scoring.rules.base import Record
@@ -36,12 +37,17 @@ class CaseHead(Record):
         """The clauses that it proves."""
         return (self.clause,) if isinstance(self.clause, str) else self.clause
 
+    @property
+    def decides(self) -> bool:
+        """Whether it expects anything of decisions."""
+        return False
+
 
 class RuleCase(CaseHead):
     """One scoring rule on a few values."""
 
-    rule: AnyRule
-    direction: Literal["positive", "negative"] = "positive"
+    rule: AnyRule = Field(description="a scoring rule, as an indicator has it")
+    direction: Literal["positive", "negative"] = Field("positive", description="whether more is better, or less")
     full: float = Field(100.0, gt=0, description="full marks, for a rule with scale: points")
     values: dict[str, float] = Field(min_length=1, description="a value for each unit")
     groups: dict[str, str] = Field(default_factory=dict, description="the group of each unit, for over: group")
@@ -54,7 +60,7 @@ class RuleCase(CaseHead):
 class AggregateCase(CaseHead):
     """One aggregator on a few scores."""
 
-    aggregate: AnyAggregator
+    aggregate: AnyAggregator = Field(description="a way to put scores together, as a weights file has it")
     parts: dict[str, dict[Code, float | None]] = Field(min_length=1, description="each unit's scores of the parts")
     groups: dict[str, str] = Field(default_factory=dict, description="the group of each unit, for over: group")
     weights: dict[Code, float] = Field(min_length=1, description="each part's weight; they count in proportion")
@@ -65,23 +71,27 @@ class AggregateCase(CaseHead):
 class CaseUnit(Record):
     """A unit of a method case."""
 
-    group: Code
-    role: Literal["assessed", "city", "benchmark"] = "assessed"
+    group: Code = Field(description="its group, one of the method's")
+    role: Literal["assessed", "city", "benchmark"] = Field("assessed", description="as in units.csv")
     part_of: str = Field("", description="the unit that it is a part of, as in units.csv")
     figures_of: str = Field("", description="the unit whose figures it is scored on, as in units.csv")
 
 
 class CaseResult(Record):
-    """A unit in an earlier result."""
+    """A unit in a result: what is left out, it has not got."""
 
-    score: float | None = None
-    rank: float | None = None
-    group_rank: float | None = None
-    grade: str | None = None
+    score: Number | None = Field(None, description="the total as published")
+    rank: Number | None = Field(None, description="the place among all")
+    group_rank: Number | None = Field(None, description="the place within its group")
+    grade: str | None = Field(None, description="the grade, by its code")
 
 
 def _unit(value: object) -> object:
     return {"group": value} if isinstance(value, str) else value
+
+
+UnitKey = Annotated[CaseUnit, BeforeValidator(_unit, json_schema_input_type=CaseUnit | str)]
+"""A unit's group alone, or more about it."""
 
 
 def _dated(value: object) -> object:
@@ -89,8 +99,26 @@ def _dated(value: object) -> object:
     return value if isinstance(value, dict) else {"": value}
 
 
-Figures = dict[str, Annotated[dict[PeriodKey | Literal[""], float | None], BeforeValidator(_dated)]]
+Dated = Annotated[
+    dict[PeriodKey | Literal[""], Number | None],
+    BeforeValidator(_dated, json_schema_input_type=dict[str, Number | None] | Number | None),
+]
+Figures = dict[str, Dated]
 """By unit: a number for the period, or numbers by period."""
+
+Cell = str | int | Number | bool | None
+Rows = Annotated[tuple[Annotated[tuple[Cell, ...], Field(min_length=1)], ...], Field(min_length=2)]
+"""A small table: the headings, then rows; null is a blank cell."""
+
+ByFirm = Annotated[dict[str, Number | dict[Code, Number | None] | None], Field(min_length=1)]
+"""A firm's yuan, or its yuan by kind of honour; null where a figure is missing."""
+
+
+DECISIONS = (
+    "awards", "by_firm", "schedule", "fund", "coefficient", "reserve", "inspection", "sample", "year_score",
+    "year_grade", "task",
+)  # fmt: skip
+"""What of :class:`Expected` is about decisions."""
 
 
 class Expected(Record):
@@ -115,14 +143,51 @@ class Expected(Record):
     nominal: dict[Code, float] = Field(
         default_factory=dict, description="weights in points that a scheme gives, before anything is shared out"
     )
-    city: dict[Code, float | None] = Field(default_factory=dict, description="values of city targets")
+    city: dict[Code, Number | None] = Field(default_factory=dict, description="values of city targets")
     met: dict[Code, bool] = Field(default_factory=dict, description="whether city targets are met")
+    by_firm: dict[Code, ByFirm] = Field(
+        default_factory=dict,
+        description="yuan of an award that is read row by row, by firm or project: one number, or one for each kind of "
+        "honour; 0 for one that gets nothing",
+    )
+    schedule: dict[Code, dict[str, Dated]] = Field(
+        default_factory=dict,
+        description="yuan of returned revenue by project and year; null for a year whose gain is not known yet",
+    )
+    fund: dict[Code, ByUnit] = Field(default_factory=dict, description="what a fund gives each unit, in its money")
+    coefficient: dict[Code, ByUnit] = Field(
+        default_factory=dict, description="each unit's performance coefficient in a fund"
+    )
+    reserve: dict[Code, Number] = Field(default_factory=dict, description="what a fund keeps back")
+    inspection: dict[Code, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="all units that a rule of inspection puts on the list; unit:matter for one of several matters, "
+        "as items are called",
+    )
+    sample: dict[Code, ByUnit] = Field(
+        default_factory=dict,
+        description="how many firms or projects are drawn at a unit, for all items of a rule together",
+    )
+    year_score: dict[Code, ByUnit] = Field(
+        default_factory=dict, description="scores of a yearly assessment, by unit or department"
+    )
+    year_grade: dict[Code, dict[str, str | None]] = Field(
+        default_factory=dict, description="grades of a yearly assessment, by unit or department"
+    )
+    task: dict[Code, ByUnit] = Field(
+        default_factory=dict, description="each unit's target of a task; null where it does not apply"
+    )
 
     @model_validator(mode="after")
     def _something(self) -> Expected:
         if not any(getattr(self, name) for name in type(self).model_fields):
             raise Refused(msg("nothing expected"), msg("at least one of value, score, points, rank ..."))
         return self
+
+    @property
+    def decides(self) -> bool:
+        """Whether anything is expected of decisions."""
+        return any(getattr(self, name) for name in DECISIONS)
 
     @property
     def whole(self) -> bool:
@@ -133,17 +198,46 @@ class Expected(Record):
 
 
 class MethodCase(CaseHead):
-    """A method on small statistics. Only what is expected is worked out, so only its statistics need be given."""
+    """A method on small statistics. Only what is expected is worked out, so only its statistics need be given.
 
-    period: PeriodKey
-    units: dict[str, Annotated[CaseUnit, BeforeValidator(_unit)]] = Field(
-        min_length=1, description="units with their groups"
+    Decisions that follow from places and grades take them from ``result``; without it the whole method is worked out.
+    """
+
+    period: PeriodKey = Field(description="what is assessed: 2018, 2018H1, 2018Q3 or 2018M06")
+    units: dict[str, UnitKey] = Field(min_length=1, description="units with their groups")
+    statistics: dict[Code, Figures] = Field(default_factory=dict, description="figures by statistic and unit")
+    ledgers: dict[Code, Rows] = Field(
+        default_factory=dict,
+        description="rows of ledgers, by the code of the ledger: the headings first, then a list for each row; figures "
+        "that the method counts from them are counted, unless statistics: states them",
     )
-    statistics: dict[Code, Figures] = Field(description="figures by statistic and unit")
+    departments: dict[str, dict[Code, Number | None]] = Field(
+        default_factory=dict,
+        description="figures about departments, as departments.csv has them, and those that a run counts itself; only "
+        "these departments have a year",
+    )
+    result: dict[str, CaseResult] = Field(
+        default_factory=dict, description="the result that decisions start from, where figures need not lead to it"
+    )
     earlier: dict[PeriodKey, dict[str, CaseResult]] = Field(
         default_factory=dict, description="earlier results by period and unit"
     )
-    expect: Expected
+    inspection: InspectionKey | None = Field(None, description="the days that inspection counts from")
+    pools: dict[Code, Exact] = Field(
+        default_factory=dict, description="by the code of a fund: how much there is, in place of the file's pool"
+    )
+    expect: Expected = Field(description="what must come out")
+
+    @property
+    def decides(self) -> bool:
+        return self.expect.decides
+
+    @model_validator(mode="after")
+    def _worked_out_or_given(self) -> MethodCase:
+        if self.result and self.expect.whole:
+            found = msg("result, and totals, weights, places, grades or lists expected")
+            raise Refused(found, msg("either: what is given is not worked out"))
+        return self
 
 
 class OutcomeCase(CaseHead):
@@ -156,10 +250,8 @@ class OutcomeCase(CaseHead):
         description="pieces of weights.yaml (needed), adjustments.yaml, decisions.yaml and assessment.yaml, by the "
         "file's name without its ending; what a piece leaves out is equal in all cases"
     )
-    period: PeriodKey
-    units: dict[str, Annotated[CaseUnit, BeforeValidator(_unit)]] = Field(
-        min_length=1, description="units with their groups"
-    )
+    period: PeriodKey = Field(description="what is assessed: 2018, 2018H1, 2018Q3 or 2018M06")
+    units: dict[str, UnitKey] = Field(min_length=1, description="units with their groups")
     tree: dict[Code, tuple[Code, ...]] = Field(
         default_factory=dict, description="leaves below a dimension whose weights a scheme gives"
     )
@@ -169,7 +261,11 @@ class OutcomeCase(CaseHead):
     earlier: dict[PeriodKey, dict[str, CaseResult]] = Field(
         default_factory=dict, description="earlier results by period and unit"
     )
-    expect: Expected
+    expect: Expected = Field(description="what must come out")
+
+    @property
+    def decides(self) -> bool:
+        return self.expect.decides
 
 
 _KINDS = {"rule": "rule case", "aggregate": "aggregate case", "files": "outcome case", "expect": "method case"}
@@ -196,4 +292,4 @@ class CasesFile(Record):
 
     method: Code | None = Field(None, description="a method's folder; the one that the file lies in if left out")
     weights: str | None = Field(None, description="a file of weights, without its ending")
-    cases: tuple[Case, ...] = Field(min_length=1)
+    cases: tuple[Case, ...] = Field(min_length=1, description="the cases")

@@ -36,6 +36,16 @@ WHAT = {
     "struck": msg("units struck by the veto"),
     "city": msg("the city's value"),
     "met": msg("target met"),
+    "by_firm": msg("award in yuan"),
+    "schedule": msg("revenue returned in yuan"),
+    "fund": msg("share of the fund"),
+    "coefficient": msg("performance coefficient"),
+    "reserve": msg("reserve of the fund"),
+    "inspection": msg("units to be inspected"),
+    "sample": msg("firms or projects drawn"),
+    "year_score": msg("score of the year"),
+    "year_grade": msg("grade of the year"),
+    "task": msg("target of the task"),
 }
 """What a case compares, in words."""
 
@@ -69,7 +79,7 @@ def _existing(ctx: click.Context, _: click.Parameter, value: str) -> Path:
     "--verbose",
     cls=Option,
     is_flag=True,
-    help=msg("Show the arithmetic of each case that fails, and the names of those that pass."),
+    help=msg("Show the arithmetic of each case that fails or is about a decision, and the names of those that pass."),
 )
 @options.called_with
 @click.pass_obj
@@ -91,6 +101,8 @@ def report(files: tuple[FileOutcome, ...], say: Translator, verbose: bool) -> li
                 lines += _failure(file, case, say, verbose)
             elif verbose:
                 lines.append(msg("passed: {case}", case=case.spec.case).to(say))
+                if case.spec.decides and case.working:
+                    lines += [*_working(case, say), ""]
     cases = [case for file in files for case in file.cases]
     passed = sum(case.passed for case in cases)
     lines.append(msg("{passed} passed, {failed} failed", passed=passed, failed=len(cases) - passed).to(say))
@@ -113,9 +125,11 @@ def _failure(file: FileOutcome, case: CaseOutcome, say: Translator, verbose: boo
         ]
     heading = [words.to(say) for words in (msg("what"), msg("node"), msg("unit"), msg("expected"), msg("found"))]
     lines += table([heading, *(_row(each, say) for each in case.compared if not each.agrees)])
-    if verbose:
-        lines += ["  " + msg("worked out:").to(say), *(f"    {_step(each, say)}" for each in case.working)]
-    return [*lines, ""]
+    return [*lines, *(_working(case, say) if verbose else ()), ""]
+
+
+def _working(case: CaseOutcome, say: Translator) -> list[str]:
+    return ["  " + msg("worked out:").to(say), *(f"    {_step(each, say)}" for each in case.working)]
 
 
 def _said(words: Text | str, say: Translator) -> str:

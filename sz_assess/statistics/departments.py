@@ -30,7 +30,10 @@ Key = tuple[str, str, Period]
 
 @dataclass(frozen=True)
 class DepartmentFigures:
-    """What departments.csv gives, and where each figure stands; blank cells are left out."""
+    """What departments.csv gives, and where each figure stands; blank cells are left out.
+
+    A case may put in figures that a run counts itself; no file can, as no heading stands for them.
+    """
 
     values: dict[Key, float] = field(default_factory=dict)
     places: dict[Key, str] = field(default_factory=dict)

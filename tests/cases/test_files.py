@@ -1,16 +1,19 @@
 """Case files: those of the project's own method come out and leave nothing out; what is wrong with one is told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sz_assess.cases.files import FileOutcome, run_cases
-from sz_assess.cases.spec import MethodCase
+from sz_assess.cases.spec import Expected, MethodCase
 from sz_assess.errors import InputError
 from sz_assess.method.load import load_method
 from sz_assess.method.model import Method
+from sz_assess.method.reading.yaml_reader import read_yaml
 
 METHOD = Path(__file__).resolve().parents[2] / "indicator_specs" / "suizhou_2018_2020"
 
@@ -34,31 +37,139 @@ def test_every_case_says_who_worked_it_out(outcomes: tuple[FileOutcome, ...]) ->
     assert [case.spec.case for file in outcomes for case in file.cases if not case.spec.worked_by] == []
 
 
-def proved(cases: list[MethodCase]) -> Iterator[tuple[str, str]]:
-    """What cases prove by a number other than nothing: kind and code."""
+Kind = tuple[str, str]
+"""A kind of thing in a method, and the code of one."""
+
+
+def proved(cases: Iterable[MethodCase], method: Method) -> Iterator[Kind]:
+    """What cases prove by an outcome other than nothing."""
+    samples = {} if method.inspection is None else {rule.code: rule.sample for rule in method.inspection.rules}
     for case in cases:
         expect = case.expect
-        for kind, numbers in (("score", expect.score), ("points", expect.points), ("awards", expect.awards)):
-            yield from ((kind, code) for code, by_unit in numbers.items() if any(by_unit.values()))
-        yield from (("struck", code) for code, units in expect.struck.items() if units)
+        for kind, numbers in (
+            ("score", expect.score), ("points", expect.points), ("awards", expect.awards), ("by_firm", expect.by_firm),
+            ("schedule", expect.schedule), ("fund", expect.fund), ("year_score", expect.year_score),
+            ("year_grade", expect.year_grade), ("task", expect.task),
+        ):  # fmt: skip
+            yield from ((kind, code) for code, of in numbers.items() if any(of.values()))
+        for kind, units in (("struck", expect.struck), ("inspection", expect.inspection), ("lists", expect.lists)):
+            yield from ((kind, code) for code, of in units.items() if of)
         yield from (("city", code) for code in expect.city if code in expect.met)
+        yield from (("sample", samples[rule] or "") for rule, of in expect.sample.items() if any(of.values()))
 
 
-def without_a_case(method: Method, cases: list[MethodCase]) -> set[tuple[str, str]]:
-    wanted = {("score", each.code) for each in method.indicators()}
-    wanted |= {("points", each.code) for each in method.adjustments}
-    wanted |= {("struck", each.code) for each in method.vetoes}
-    wanted |= {("awards", each.code) for each in method.awards}
-    wanted |= {("city", each.code) for each in method.city_targets}
-    return wanted - set(proved(cases))
+def indicators(method: Method) -> Iterator[Kind]:
+    yield from (("score", each.code) for each in method.indicators())
+
+
+def inspected(method: Method) -> Iterator[Kind]:
+    if method.inspection is not None:
+        yield from (("inspection", each.code) for each in method.inspection.rules)
+        yield from (("sample", each.code) for each in method.inspection.samples)
+
+
+def years(method: Method) -> Iterator[Kind]:
+    for each in method.responsibility:
+        yield from (("year_score", each.code), ("year_grade", each.code))
+
+
+def tasked(method: Method) -> Iterator[Kind]:
+    yield from (("task", each.code) for each in (() if method.task_book is None else method.task_book.tasks))
+
+
+WANTED: dict[str, Callable[[Method], Iterable[Kind]]] = {
+    "dimensions": indicators,
+    "adjustments": lambda method: (("points", each.code) for each in method.adjustments),
+    "vetoes": lambda method: (("struck", each.code) for each in method.vetoes),
+    "awards": lambda method: (("awards", each.code) for each in method.awards),
+    "ladders": lambda method: (("awards", each.code) for each in method.ladders),
+    "firm_awards": lambda method: (("by_firm", each.code) for each in method.firm_awards),
+    "returns": lambda method: ((kind, each.code) for each in method.returns for kind in ("by_firm", "schedule")),
+    "lists": lambda method: (("lists", each.code) for each in method.lists),
+    "funds": lambda method: (("fund", each.code) for each in method.funds),
+    "city_targets": lambda method: (("city", each.code) for each in method.city_targets),
+    "inspection": inspected,
+    "responsibility": years,
+    "task_book": tasked,
+}
+"""By part of a method, what wants a case."""
+
+NO_OUTCOME = {
+    "about": "names",
+    "statistics": "figures, which the cases of indicators and decisions bring",
+    "ledgers": "rows, which the cases of decisions bring",
+    "treatment": "what is done to data before they are scored",
+    "plausibility": "what inspection lists, by a rule that has a case",
+    "uses": "what people do with the result",
+}
+"""Parts of a method that have no outcome of their own, and what they are."""
+
+
+def without_a_case(method: Method, cases: Iterable[MethodCase]) -> set[Kind]:
+    return {kind for want in WANTED.values() for kind in want(method)} - set(proved(cases, method))
+
+
+def method_cases(outcomes: tuple[FileOutcome, ...]) -> list[MethodCase]:
+    return [case.spec for file in outcomes for case in file.cases if isinstance(case.spec, MethodCase)]
 
 
 def test_nothing_in_the_method_is_without_a_case(outcomes: tuple[FileOutcome, ...]) -> None:
-    cases = [case.spec for file in outcomes for case in file.cases if isinstance(case.spec, MethodCase)]
+    assert without_a_case(load_method(METHOD), method_cases(outcomes)) == set()
+
+
+def test_no_part_of_a_method_is_passed_over_by_the_list() -> None:
+    assert {each.name for each in fields(Method)} == WANTED.keys() | NO_OUTCOME.keys()
+
+
+def codes_of(part: Any) -> Iterator[str]:
+    """The codes that a file's list of entries has, by the plain text of the file."""
+    yield from (each["code"] for each in part)
+
+
+def test_the_list_has_every_code_of_the_files() -> None:
+    """Read without the program's own model of a method, so that a kind which the model forgot would be missed."""
+    decisions = read_yaml(METHOD / "decisions.yaml", "decisions.yaml").data
+    passed_over = {"uses"}
+    own = {
+        "inspection": [*decisions["inspection"]["rules"], *decisions["inspection"]["samples"]],
+        "task_book": decisions["task_book"]["tasks"],
+    }
+    adjusted = read_yaml(METHOD / "adjustments.yaml", "adjustments.yaml").data
+    codes = {
+        code
+        for file in (decisions, adjusted, read_yaml(METHOD / "city_targets.yaml", "city_targets.yaml").data)
+        for key, part in file.items()
+        if key not in passed_over
+        for code in codes_of(own.get(key, part) if file is decisions else part)
+    }
+    for path in METHOD.glob("[0-9]_*.yaml"):
+        read = read_yaml(path, path.name).data
+        for dimension in (read, *read.get("dimensions", ())):
+            codes |= set(codes_of(dimension.get("indicators", ())))
     method = load_method(METHOD)
-    assert without_a_case(method, cases) == set()
-    fewer = [case for case in cases if "award_new_large" not in str(case.expect)]
-    assert ("awards", "award_new_large_firm") in without_a_case(method, fewer)
+    assert codes == {code for want in WANTED.values() for _, code in want(method)}
+    assert len(codes) > 100
+
+
+@pytest.mark.parametrize("part", WANTED)
+def test_a_case_taken_away_is_missed(part: str, outcomes: tuple[FileOutcome, ...]) -> None:
+    """Of every part, each code is listed as soon as the cases that prove it are gone, and no other is for that."""
+    method, cases = load_method(METHOD), method_cases(outcomes)
+    for kind in WANTED[part](method):
+        left = [case for case in cases if kind not in set(proved([case], method))]
+        gone = [case for case in cases if case not in left]
+        assert gone, kind
+        assert kind in without_a_case(method, left)
+        assert without_a_case(method, left) <= set(proved(gone, method))
+
+
+def test_a_case_that_expects_nothing_but_zero_proves_nothing(outcomes: tuple[FileOutcome, ...]) -> None:
+    method = load_method(METHOD)
+    idle = Expected(
+        fund={"industry_policy_fund": {"a": 0.0}}, inspection={"last_in_all": ()}, by_firm={"award_brands": {"x": 0.0}}
+    )
+    case = method_cases(outcomes)[0].model_copy(update={"expect": idle})
+    assert set(proved([case], method)) == set()
 
 
 def told(folder: Path, text: str) -> str:

@@ -75,5 +75,6 @@ def _award(result: Result, award: FirmAward, unit: int, row: LedgerRow, note: tu
         lines=(Line(msg("{honour}", honour=name), written(amount), None),),
         note=words,
         item=str(row.cells[0]),
+        honour=str(row.cells[1]),
         place=row.place,
     )

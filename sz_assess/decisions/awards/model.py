@@ -53,6 +53,8 @@ class Award:
     """Why it is not paid; None where it is."""
     item: str = ""
     """The firm or project, where the award is read row by row."""
+    honour: str = ""
+    """The code of the firm's honour, where it is for one."""
     place: str = ""
     """The row of the ledger."""
 

@@ -43,19 +43,14 @@ def lights(scene: Scene, rule: Lights, figures: RuleFigures) -> Iterator[Found]:
             if plan <= 0:
                 scene.problems.append(_no_plan(scene, task, unit, plan))
                 continue
-            completed = exact(value) / exact(plan) * HUNDRED
-            behind = _settled(scheduled - completed)
+            completed = exact(value / plan * 100.0)
+            behind = scheduled - completed
             light, stated = figures.lights.light(behind)
             if light in rule.on:
                 says = msg("{light}: {name} {behind} percentage points behind schedule", light=LIGHTS[light],
                            name=scene.result.nodes[node].name, behind=_shown(behind))  # fmt: skip
                 yield Found(unit, task.indicator, says, tuple(_evidence(scene, unit, node, (value, plan, completed),
                                                                        scheduled, stated)))  # fmt: skip
-
-
-def _settled(points: Decimal) -> Decimal:
-    """Without the tail of a division, so that 1/3 of 100 is not a hair beside its line."""
-    return points.quantize(Decimal("0.000000001"))
 
 
 def _scheduled(scene: Scene, task: Scheduled) -> Decimal | None:
@@ -106,10 +101,11 @@ def gaps(scene: Scene, rule: Gaps, figures: RuleFigures) -> Iterator[Found]:
             value, target = float(scene.value[unit, node]), float(scene.compared.target[unit, node])
             if np.isnan(value) or np.isnan(target) or level(value, target):
                 continue
-            short = sign * (exact(target) - exact(value))
+            short = sign * (target - value)
             if short <= 0 or (target == 0 and rule.zero_target == "passed_over"):
                 continue
-            share = None if target == 0 else _settled(short / abs(exact(target)) * HUNDRED)
+            # The quotient first, then its decimals: a tenth of a third is a tenth, and not a hair less.
+            share = None if target == 0 else exact(short / abs(target) * 100.0)
             if share is not None and figures.percent is not None and share < figures.percent:
                 continue
             yield Found(unit, spec.code, _short_of(each.name, share), (

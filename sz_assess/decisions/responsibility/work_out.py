@@ -132,11 +132,12 @@ class _Work:
         return self.result.score[:, self.result.index(code)]
 
     def _of_departments(self, name: str, period: Period) -> FloatArray:
-        """(who,) a figure of the departments."""
+        """(who,) a figure of the departments: as given or, of those that the program counts, as counted."""
         codes = [self.codes[n] for n in self.who]
         if name in BUILT_IN:
+            given = self.result.panel.departments.values
             own = self.counts if period == self.statistics.period else {}
-            return np.array([own.get(code, {}).get(name, math.nan) for code in codes])
+            return np.array([given.get((code, name, period), own.get(code, {}).get(name, math.nan)) for code in codes])
         if name in self.counted:
             if not self.result.inspected.kept:
                 return np.full(len(codes), math.nan)

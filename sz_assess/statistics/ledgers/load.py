@@ -9,7 +9,6 @@ from itertools import chain
 import duckdb
 
 from sz_assess.errors import Problem
-from sz_assess.method.ledger import Ledger
 from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
@@ -66,12 +65,14 @@ def load_ledgers(
         covers = delivery_of(assessment, ledger).covers
         book = open_book(ledger, sources[ledger.code], covers, database, problems)
         if book is not None:
-            _count(out, book, ledger, assessment, problems)
+            take(out, book, assessment, problems)
     return out
 
 
-def _count(out: Ledgers, book: LedgerBook, ledger: Ledger, assessment: Assessment, problems: list[Problem]) -> None:
-    own = [each for each in out.statistics.values() if each.counted is not None and each.counted.ledger == ledger.code]
+def take(out: Ledgers, book: LedgerBook, assessment: Assessment, problems: list[Problem]) -> None:
+    """Check a ledger's rows and count them; it is left out where anything is wrong, which is noted."""
+    code = book.ledger.code
+    own = [each for each in out.statistics.values() if each.counted is not None and each.counted.ledger == code]
     city = next((unit.code for unit in assessment.units if unit.role == "city"), None)
     try:
         if found := check_rows(book, assessment):
@@ -85,7 +86,7 @@ def _count(out: Ledgers, book: LedgerBook, ledger: Ledger, assessment: Assessmen
         problems.append(_not_worked_out(book, error))
         return
     problems += _not_applicable(book, own, counts, assessment)
-    out.books[ledger.code] = book
+    out.books[code] = book
     out.counts.figures.update(counts.figures)
     out.counts.unknown.update(counts.unknown)
 
