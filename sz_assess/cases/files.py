@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sz_assess.cases.ledgers import lacking, ledgers_of
+from sz_assess.cases.brought import brought, lacking
 from sz_assess.cases.names import unknown
 from sz_assess.cases.of_methods import Tested, assessment_of, run_method
 from sz_assess.cases.of_outcomes import build, run_outcome
@@ -72,7 +72,7 @@ def _problems(file: Path, read: Read[CasesFile], tested: dict[tuple[Path, str], 
             problems += unknown(case, own, read.source, n)
             if isinstance(case, MethodCase) and about is not None:
                 problems += lacking(case, about.method, read.source, n)
-                ledgers_of(case, assessment_of(case, about), read.source, n, problems)
+                brought(case, assessment_of(case, about), read.source, n, problems)
         except InputError as error:
             problems += error.problems
     return problems
@@ -99,7 +99,7 @@ def _run(
             return run_aggregate(case)
         case MethodCase():
             about = tested[_key(file, read)]
-            return run_method(case, about, ledgers_of(case, assessment_of(case, about), read.source, position, []))
+            return run_method(case, about, brought(case, assessment_of(case, about), read.source, position, []))
         case OutcomeCase():
             return run_outcome(case, build(case, read.source, ("cases", position)))
     raise TypeError(type(case))

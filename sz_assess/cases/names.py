@@ -97,7 +97,8 @@ def _of_given(case: MethodCase, tested: Tested) -> Iterator[Named]:
     """What a case of a method brings beside statistics; its ledgers' rows are looked at when they are read."""
     method = tested.method
     yield from _keys(("departments",), case.departments, [each.code for each in method.about.departments])
-    figures = [*(figure.code for spec in method.responsibility for figure in spec.figures), *BUILT_IN]
+    declared = (figure for spec in method.responsibility for figure in spec.figures)
+    figures = [*(figure.code for figure in declared if figure.counted is None), *BUILT_IN]
     for department, own in case.departments.items():
         yield from _keys(("departments", department), own, figures)
     yield from _keys(("result",), case.result, list(case.units))

@@ -20,7 +20,7 @@ from sz_assess.cases.working import Step, of_award, of_fund, of_item, of_schedul
 from sz_assess.decisions import Decisions, decide
 from sz_assess.decisions.inspection import Item
 from sz_assess.method.decisions.fund import ByBase, ByFactors, ByGrade, Fund
-from sz_assess.method.decisions.inspection import Falls, Gaps, LastPlaces, Lights
+from sz_assess.method.decisions.inspection import Falls, Gaps, InspectionRule, LastPlaces, Lights
 from sz_assess.method.decisions.responsibility import Responsibility
 from sz_assess.method.model import Assessment, Method
 from sz_assess.numeric import FloatArray
@@ -46,7 +46,7 @@ def _of(specs: Iterable[Kind], *expected: Iterable[str]) -> tuple[Kind, ...]:
 def with_expected(method: Method, case: MethodCase) -> Method:
     """The method with those decisions alone that the case expects something of."""
     expect = case.expect
-    rules, book = method.inspection, method.task_book
+    book = method.task_book
     return replace(
         method,
         awards=_of(method.awards, expect.awards),
@@ -54,9 +54,6 @@ def with_expected(method: Method, case: MethodCase) -> Method:
         firm_awards=_of(method.firm_awards, expect.awards, expect.by_firm),
         returns=_of(method.returns, expect.awards, expect.by_firm, expect.schedule),
         funds=_of(method.funds, expect.fund, expect.coefficient, expect.reserve),
-        inspection=None
-        if rules is None
-        else rules.model_copy(update={"rules": _of(rules.rules, expect.inspection, expect.sample)}),
         responsibility=tuple(
             spec if spec.of == "units" else spec.model_copy(update={"departments": _judged(spec, case)})
             for spec in _of(method.responsibility, expect.year_score, expect.year_grade)
@@ -85,7 +82,7 @@ def needs_of(method: Method, case: MethodCase) -> Needs:
     """What the decisions of a method that is cut down to what the case expects need."""
     nodes = {factor.score for fund in method.funds for _, factor in fund.factors() if factor.score is not None}
     nodes |= {part.score for spec in method.responsibility for part in spec.parts if part.score is not None}
-    finds = [rule.finds for rule in method.inspection.rules] if method.inspection is not None else []
+    finds = [rule.finds for rule in _rules(method, case)]
     for each in finds:
         if isinstance(each, Lights):
             nodes |= {task.indicator for task in each.tasks}
@@ -97,6 +94,12 @@ def needs_of(method: Method, case: MethodCase) -> Needs:
     result = ROOT in nodes or by_place or bool(method.ladders) or any(map(_by_grade, method.funds))
     lists = any(ladder.ladder.method == "list" for ladder in method.ladders)
     return Needs(result, lists, frozenset(nodes - {ROOT}))
+
+
+def _rules(method: Method, case: MethodCase) -> tuple[InspectionRule, ...]:
+    """The rules of inspection that are expected to find something, or nothing."""
+    rules = () if method.inspection is None else method.inspection.rules
+    return _of(rules, case.expect.inspection, case.expect.sample)
 
 
 def _by_grade(fund: Fund) -> bool:
@@ -154,13 +157,19 @@ def compare_decisions(case: MethodCase, result: Result, method: Method) -> Found
 
 
 def _settled(case: MethodCase, assessment: Assessment, method: Method) -> Assessment:
-    """The assessment with the city's targets, and the pools that the case states."""
+    """The assessment with the city's targets, the pools that the case states, and figures of those rules of inspection
+    alone that are expected; the others are not applied, and answer for their items still."""
     weights = assessment.weights
     funds = {
         code: figures.model_copy(update={"pool": case.pools[code]}) if code in case.pools else figures
         for code, figures in weights.decisions.funds.items()
     }
-    decisions = weights.decisions.model_copy(update={"funds": funds})
+    inspection = weights.decisions.inspection
+    if inspection is not None:
+        rules = {rule.code for rule in _rules(assessment.method, case)}
+        own = {code: figures for code, figures in inspection.rules.items() if code in rules}
+        inspection = inspection.model_copy(update={"rules": own})
+    decisions = weights.decisions.model_copy(update={"funds": funds, "inspection": inspection})
     return replace(
         assessment,
         method=replace(assessment.method, city_targets=method.city_targets),
@@ -246,7 +255,7 @@ def _inspection(case: MethodCase, found: Decisions, result: Result) -> Found:
     out: list[Compared] = []
     working: list[Step] = []
     expect = case.expect
-    for rule in found.inspection.rules.rules if found.inspection.rules is not None else ():
+    for rule in _rules(result.assessment.method, case):
         items = [(result.units[item.unit].code, item) for item in found.inspection.items if item.rule.code == rule.code]
         if rule.code in expect.inspection:
             want = expect.inspection[rule.code]

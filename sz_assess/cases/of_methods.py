@@ -16,6 +16,7 @@ from sz_assess.analysis.explain import explain
 from sz_assess.assess import assess
 from sz_assess.assess.adjustments import adjust, strike
 from sz_assess.assess.run import start
+from sz_assess.cases.brought import Brought
 from sz_assess.cases.of_decisions import Needs, compare_decisions, in_force, needs_of, with_expected, with_given
 from sz_assess.cases.of_rules import refused
 from sz_assess.cases.outcome import CaseOutcome, Compared, compare
@@ -57,13 +58,13 @@ class Small:
     tested: Tested
     earlier: Mapping[Period, Mapping[str, CaseResult]]
     whole: bool
-    ledgers: Ledgers = field(default_factory=Ledgers)
+    brought: Brought = field(default_factory=Brought)
 
 
-def run_method(case: MethodCase, tested: Tested, ledgers: Ledgers) -> CaseOutcome:
+def run_method(case: MethodCase, tested: Tested, brought: Brought) -> CaseOutcome:
     """Work the case out and compare."""
     try:
-        return compared(case, Small(tested, case.earlier, case.expect.whole, ledgers))
+        return compared(case, Small(tested, case.earlier, case.expect.whole, brought))
     except InputError as error:
         return CaseOutcome(case, (), refused=refused(error.problems))
 
@@ -159,7 +160,7 @@ def compared(case: MethodCase, small: Small) -> CaseOutcome:
         method = in_force(method, tested.method, case) if decides else method
         assessment = replace(assessment, weights=weights)
     assessment = replace(assessment, method=method)
-    panel = panel_of(case, method, small.ledgers)
+    panel = panel_of(case, method, small.brought.ledgers)
     out: list[Compared] = []
     working: list[Step] = []
     if whole or decides or any(method.indicators()):
@@ -175,8 +176,8 @@ def compared(case: MethodCase, small: Small) -> CaseOutcome:
         if whole:
             out += _compare_struck(case, [unit.code for unit in result.units], result.vetoes)
         if decides:
-            checks = check_softly(panel, assessment, ())
-            found, steps = compare_decisions(case, replace(result, checks=checks), tested.method)
+            result = replace(result, checks=check_softly(panel, assessment, ()), inspected=small.brought.items)
+            found, steps = compare_decisions(case, result, tested.method)
             out += found
             working += steps
     tree = replace(method, dimensions=tested.method.dimensions)

@@ -107,7 +107,8 @@ Figures = dict[str, Dated]
 """By unit: a number for the period, or numbers by period."""
 
 Cell = str | int | Number | bool | None
-Rows = Annotated[tuple[Annotated[tuple[Cell, ...], Field(min_length=1)], ...], Field(min_length=2)]
+Row = Annotated[tuple[Cell, ...], Field(min_length=1)]
+Rows = Annotated[tuple[Row, ...], Field(min_length=2)]
 """A small table: the headings, then rows; null is a blank cell."""
 
 ByFirm = Annotated[dict[str, Number | dict[Code, Number | None] | None], Field(min_length=1)]
@@ -210,6 +211,11 @@ class MethodCase(CaseHead):
         default_factory=dict,
         description="rows of ledgers, by the code of the ledger: the headings first, then a list for each row; figures "
         "that the method counts from them are counted, unless statistics: states them",
+    )
+    items: tuple[Row, ...] = Field(
+        (),
+        description="the ledger of inspection items, as inspection/ledger.csv has it: the headings item, action, by, "
+        "on, due and note first, then a list for each change",
     )
     departments: dict[str, dict[Code, Number | None]] = Field(
         default_factory=dict,

@@ -156,3 +156,61 @@ def test_decisions_without_the_rows_or_the_day_that_they_need_are_told(tmp_path:
     assert re.search(":15:20: no rows of the ledger problems; write ledgers: {problems:", said), said
     assert re.search(":16:16: no rows of the ledger quality_honours", said), said
     assert re.search(":16:41: no rows of the ledger renovation_projects", said), said
+
+
+ITEMS = """\
+    items:
+      - [item, action, by, on, due, note]
+      - [last_in_all:a:2017, add, 督查室, 2018-03-01, 2018-03-31, null]
+      - [last_in_all:a:2017, assign, 督查室, 2018-03-02, null, null]
+"""
+WITH_ITEMS = HOLDS.replace("    ledgers:\n", ITEMS + "    ledgers:\n")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        (
+            "due, note]",
+            "du, note]",
+            ":18:32: the heading .du.; each once: item, action, by, on, due, note; did you mean",
+        ),
+        ("assign, ", "asign, ", ":20:30: .asign.; one of add, .*; did you mean assign"),
+        ("2018-03-02, null", "2018-03-40, null", ":20:43: .2018-03-40.; a day, such as"),
+        ("assign, ", "close, ", ":20:30: close of an item that is registered; one of assign"),
+        ("2018-03-31, null]", "2018-03-31]", ":19:9: a row of 5 cells; 6 cells"),
+        ("leaders_score: 90", "duty_items_due: 90", ":16:.*duty_items_due is not known"),
+    ],
+)
+def test_what_is_wrong_with_inspection_items_is_told(right: str, wrong: str, says: str, tmp_path: Path) -> None:
+    assert ran(tmp_path, WITH_ITEMS.replace("{tax_bureau: 80}", "{tax_bureau: null}")).compared
+    assert right in WITH_ITEMS
+    text = told(tmp_path, WITH_ITEMS.replace(right, wrong, 1))
+    assert re.search(says, text), text
+
+
+COUNTED = """\
+method: suizhou_2018_2020
+weights: suizhou_2018
+cases:
+  - case: 数字由台账数出，写明的以写明的为准
+    worked_by: 手算
+    period: 2018
+    units: {a: county, b: county}
+    statistics: {large_firms: {b: {2018: 40}}, firms_visited: {b: null}}
+    ledgers:
+      firms:
+        - [report_year, firm_code, firm_name, county, revenue, has_rd_institution, renovating, first_renovated, visited]
+        - [2018, A1, 甲一, a, 5000, 否, 否, 否, 是]
+        - [2018, A2, 甲二, a, 5000, 否, 否, 否, 否]
+        - [2018, B1, 乙一, b, 5000, 否, 否, 否, 是]
+    expect:
+"""
+
+
+def test_figures_are_counted_from_rows_unless_they_are_stated(tmp_path: Path) -> None:
+    """a: 1 of 2 visited, 50 %. b: 40 firms as stated, none reported visited though a row says so: no value."""
+    case = ran(tmp_path, COUNTED + "      value: {firm_visit_coverage: {a: 50, b: null}}\n")
+    assert case.passed, (case.refused, case.compared)
+    case = ran(tmp_path, COUNTED.replace("b: null", "b: 10") + "      value: {firm_visit_coverage: {a: 50, b: 25}}\n")
+    assert case.passed, (case.refused, case.compared)

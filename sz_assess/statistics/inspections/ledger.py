@@ -9,11 +9,12 @@ from typing import cast
 
 from sz_assess.errors import Problem, Refused
 from sz_assess.expression import suggest
+from sz_assess.method.decisions.inspection import InspectionRules
 from sz_assess.method.load import INSPECTION_LEDGER
 from sz_assess.method.model import Assessment
 from sz_assess.statistics.inspections.states import ACTIONS, Action, Change, Standing, moved
 from sz_assess.statistics.rows import Rows, read_table
-from sz_assess.statistics.tables.table import quoted
+from sz_assess.statistics.tables.table import Table, quoted
 from sz_assess.text import msg
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -41,8 +42,11 @@ def load_ledger(assessment: Assessment, problems: list[Problem]) -> ItemsLedger:
     if not path.is_file():
         return ItemsLedger()
     table = read_table(INSPECTION_LEDGER, path, problems)
-    if table is None:
-        return ItemsLedger()
+    return ItemsLedger() if table is None else read_items(table, assessment.method.inspection, problems)
+
+
+def read_items(table: Table, rules: InspectionRules | None, problems: list[Problem]) -> ItemsLedger:
+    """The items of a table of changes. What is wrong is noted."""
     rows = Rows(table, COLUMNS)
     found: dict[str, Standing] = {}
     broken: set[str] = set()
@@ -52,7 +56,7 @@ def load_ledger(assessment: Assessment, problems: list[Problem]) -> ItemsLedger:
             broken.add(text["item"])
             continue
         try:
-            found[change.item] = moved(found.get(change.item), change, assessment.method.inspection)
+            found[change.item] = moved(found.get(change.item), change, rules)
         except Refused as refused:
             # What follows of this item rests on a change that is none; one problem says so.
             rows.refuse(row, "action", refused.found, refused.expected, refused.mend)
