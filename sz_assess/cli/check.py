@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sz_assess.analysis.coverage import Coverage
+    from sz_assess.decisions import Decisions
     from sz_assess.errors import Problem
     from sz_assess.periods import Period
     from sz_assess.result import Result
@@ -59,12 +60,12 @@ def command(settings: Settings, folder: Path, period: Period | None, weights: st
     try:
         with progress.shown(settings.say) as tell:
             result = assess_folder(folder, period=period, weights=weights, progress=tell)
-            decide(result)
+            decided = decide(result)
     except InputError as error:
         for words in _marked(settings, folder, out, error.problems):
             error.add_note(f"\n{words}")
         raise
-    click.echo("\n".join(summary(result, settings.say)))
+    click.echo("\n".join(summary(result, decided, settings.say)))
     warnings = as_problems(result.checks.unsettled, result.assessment, result.panel)
     for words in _marked(settings, folder, out, warnings=warnings):
         click.echo(words)
@@ -86,8 +87,8 @@ def _marked(
     return [msg("Marked copy: {path}", path=str(path)).to(settings.say) for path in written]
 
 
-def summary(result: Result, say: Translator) -> list[str]:
-    """What was read, what every department delivered and what it did not."""
+def summary(result: Result, decided: Decisions, say: Translator) -> list[str]:
+    """What was read, what every department delivered and what it did not, what is odd, and what funds reward."""
     from sz_assess.analysis.coverage import coverage
 
     assessment, panel = result.assessment, result.panel
@@ -112,6 +113,7 @@ def summary(result: Result, say: Translator) -> list[str]:
         *warned.converted(result, say),
         *warned.lines(result, say),
         *warned.odd(result, say),
+        *warned.rewarded(result, decided, say),
         "",
         warned.verdict(result).to(say),
     ]

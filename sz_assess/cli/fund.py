@@ -168,12 +168,27 @@ def _written(result: Result, split: Split, only: int | None, say: Translator) ->
             "—" if change is None else f"{'+' if change > 0 else ''}{written(change, places)}",
         ])  # fmt: skip
     yield from table(rows, right=(1, 2, 4))
+    yield from rewarded(result, split, say)
     for unit in units:
         yield f"  {result.units[unit].of(say.language)}"
         for step in steps(split, unit):
             text = " = ".join(filter(None, (step.expression, step.outcome)))
             yield "    " + msg("{label}: {text}", label=step.label, text=text).to(say)
     yield ""
+
+
+def rewarded(result: Result, split: Split, say: Translator) -> Iterator[str]:
+    """What a gap fund rewards units for reporting otherwise; nothing for other funds."""
+    from sz_assess.decisions.funding.incentives import incentives
+    from sz_assess.decisions.funding.one_more import MOST_UNITS
+    from sz_assess.reports.views.funding import incentive_words
+
+    if len(result.units) > MOST_UNITS:
+        return
+    for n, found in enumerate(incentives(result, split)):
+        if not n:
+            yield "  " + msg("Units that report a larger gap get more, and nobody is said to vouch for:").to(say)
+        yield f"    {incentive_words(result, split, found).to(say)}"
 
 
 def _held(held: str, state: State) -> Text | str:

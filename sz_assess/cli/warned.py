@@ -9,6 +9,7 @@ from sz_assess.i18n import Translator
 from sz_assess.text import Text, msg, number
 
 if TYPE_CHECKING:
+    from sz_assess.decisions import Decisions
     from sz_assess.result import Result
 
 
@@ -65,6 +66,32 @@ def odd(result: Result, say: Translator) -> list[str]:
         for group in silent:
             out.append(msg("  {group}: {why}", group=group.spec.name, why=group.why_not).to(say))
     return out
+
+
+def rewarded(result: Result, decided: Decisions, say: Translator) -> list[str]:
+    """Gap funds from which units get more by reporting a larger gap, and what to do about it. Not an error: the method
+    may want it so, but nobody shall be able to say that it was not told."""
+    from sz_assess.decisions.funding.incentives import unvouched
+    from sz_assess.method.decisions.fund import ByGap
+
+    out = []
+    for split in decided.funding.splits:
+        rule = split.fund.allocation
+        if not isinstance(rule, ByGap) or not (codes := unvouched(rule)):
+            continue
+        specs = {each.code: each for each in result.assessment.method.statistics}
+        words = msg(
+            "  {fund}: a unit that reports these figures so that its gap is larger gets more: {figures}",
+            fund=split.fund.name, figures=[specs[code].name for code in codes],
+        )  # fmt: skip
+        mend = msg(
+            "  Take them from somebody who has no part in it and say who vouches for them (vouched: in the fund), or "
+            "state needs: with standard:. What a unit would gain stands on the page of funds."
+        )
+        out += [words.to(say), mend.to(say)]
+    return (
+        ["", msg("Funds by gaps that rest on figures which nobody is said to vouch for:").to(say), *out] if out else []
+    )
 
 
 def repaired(result: Result, say: Translator) -> list[str]:

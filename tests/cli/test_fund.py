@@ -101,3 +101,39 @@ def test_a_method_without_funds(call: Call, assessment: Path) -> None:
     done = call("fund", assessment)
     assert done.exit_code == 2
     assert "the method has no funds" in done.stderr
+
+
+GAPS = DECISIONS.replace(
+    "{method: factors, factors: [{code: by_score, name: {zh: 得分, en: Score}, score: total}]}",
+    "{method: gap, gap: 100 - firms, beyond_gap: allowed}",
+)
+
+
+def test_a_gap_fund_says_what_it_rewards(call: Call, funded: Path) -> None:
+    """Firms 10, 20 and 5: gaps of 90, 80 and 95 that share 53 000. 1% fewer firms bring South, with 0.2 more,
+    53 000 × (80.2/265.2 − 80/265) = 27.9, North 13.2 and the park 6.4."""
+    decisions, weights = funded / "indicator_specs" / "small" / "decisions.yaml", funded / "weights" / "small.yaml"
+    decisions.write_text(GAPS, encoding="utf-8")
+    figures = "decisions:\n  funds:\n    upgrade: {pool: 53000}\n"
+    weights.write_text(weights.read_text(encoding="utf-8").replace(FIGURES, figures), encoding="utf-8")
+    gain = "Firms: reported 1% lower, it would bring South County 28 10k yuan more"
+    assert gain in call("fund", funded).stdout
+    checked = call("check", funded)
+    assert checked.exit_code == 0
+    assert (
+        "Upgrade fund: a unit that reports these figures so that its gap is larger gets more: Firms" in checked.stdout
+    )
+    assert call("run", funded, "--lang", "en").exit_code == 0
+    assert gain in (funded / "output" / "report" / "funding.html").read_text(encoding="utf-8")
+    table = (funded / "output" / "results" / "decisions" / "funding_incentives.csv").read_text(encoding="utf-8-sig")
+    assert [line.split(",")[1:6] for line in table.splitlines()[1:]] == [
+        ["firms", "less", "1", unit, gain] for unit, gain in (("north", "13"), ("south", "28"), ("park", "6"))
+    ]  # fmt: skip
+
+    decisions.write_text(GAPS.replace("firms,", "firms, vouched: {firms: {zh: 统计局, en: Bureau}},"), encoding="utf-8")
+    assert "gets more" not in call("check", funded).stdout
+    assert "report a larger gap" not in call("fund", funded).stdout
+    assert call("run", funded, "--lang", "en").exit_code == 0
+    page = (funded / "output" / "report" / "funding.html").read_text(encoding="utf-8")
+    assert "rewards units" not in page
+    assert "Firms: Bureau" in page

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
 from sz_assess.assess.values import Figures, selected
 from sz_assess.decisions.funding.coefficients import coefficients
-from sz_assess.decisions.funding.model import Basis, Block, State, Term
+from sz_assess.decisions.funding.model import Basis, Block, Lacking, Means, State, Term
 from sz_assess.decisions.money import NONE, exact, plain
 from sz_assess.errors import Problem
 from sz_assess.expression import Expression
 from sz_assess.formulas import BaseRule
 from sz_assess.method.common import Name
-from sz_assess.method.decisions.fund import ByBase, ByFactors, ByGap, Factor, Fund
+from sz_assess.method.decisions.fund import ByBase, ByFactors, ByGap, Factor, Fund, StandardMeans
 from sz_assess.method.decisions.fund_figures import FundFigures
 from sz_assess.numeric import FloatArray
 from sz_assess.result import ROOT, Result
@@ -43,6 +44,7 @@ class Claims:
     def __init__(self, result: Result, figures: Figures, fund: Fund, settled: FundFigures) -> None:
         self.result, self.figures, self.fund, self.settled = result, figures, fund, settled
         self.anybody = True
+        self.lacking: Lacking | None = None
 
     def basis(self) -> Basis:
         """States, blocks and claims, by the method of the fund."""
@@ -68,7 +70,7 @@ class Claims:
                 for n, state in enumerate(states)
             ]
             blocks = [self._block(Decimal(1), [(GRADE, "grade", Decimal(1), ratios)], None)]
-        return Basis(tuple(states), tuple(blocks), _together(blocks), most, unclaimed)
+        return Basis(tuple(states), tuple(blocks), _together(blocks), most, unclaimed, self.lacking)
 
     def _states(self) -> list[State]:
         """Who takes part. Those whose share goes back are reckoned with, and lose it at the end."""
@@ -142,10 +144,48 @@ class Claims:
         self.figures.problems.append(problem)
 
     def _gaps(self, rule: ByGap, states: Sequence[State]) -> list[Decimal]:
+        if rule.gap is None:
+            return self._standard(rule, states)
         found = self._evaluated("gap", rule.gap)
         if rule.coefficient is not None:
             found = found * self._evaluated("coefficient", rule.coefficient)
         return self._decimals("gap", np.maximum(found, 0.0), states)
+
+    def _standard(self, rule: ByGap, states: Sequence[State]) -> list[Decimal]:
+        """What is needed less the bases at the average rate of the others."""
+
+        def figures(code: str, formula: Expression) -> tuple[Decimal, ...]:
+            return tuple(self._decimals(code, self._evaluated(code, formula), states))
+
+        means = []
+        for source in rule.standard:
+            bases = figures(f"{source.code}.base", source.base)
+            receipts = figures(f"{source.code}.receipts", source.receipts)
+            own = [self._at_others_rate(source, bases, receipts, n) for n in range(len(bases))]
+            means.append(Means(source.code, source.name, bases, receipts, tuple(own)))
+        needs = figures("needs", rule.needs) if rule.needs is not None else ()
+        coefficient = None if rule.coefficient is None else figures("coefficient", rule.coefficient)
+        self.lacking = Lacking(needs, tuple(means), coefficient)
+        gaps = [max(need - sum((each.means[n] for each in means), NONE), NONE) for n, need in enumerate(needs)]
+        if coefficient is not None:
+            gaps = [gap * of for gap, of in zip(gaps, coefficient, strict=True)]
+        return gaps
+
+    def _at_others_rate(
+        self, source: StandardMeans, bases: Sequence[Decimal], receipts: Sequence[Decimal], unit: int
+    ) -> Decimal:
+        """The unit's base at the rate that all other units have together."""
+        if not bases[unit]:
+            return NONE
+        collected, drawn_on = sum(receipts, NONE) - receipts[unit], sum(bases, NONE) - bases[unit]
+        if not drawn_on:
+            found = msg("no other unit has a base of {source}", source=source.name)
+            expected = msg("other units whose average rate can be taken")
+            key = f"funds.{self.fund.code}.{source.code}, {self.result.units[unit].code}"
+            self.figures.problems.append(Problem("data", found, expected, msg("write gap: for this fund"), key))
+            return NONE
+        exactly = Fraction(bases[unit]) * Fraction(collected) / Fraction(drawn_on)
+        return plain(Decimal(round(exactly * 10**PLACES)).scaleb(-PLACES))
 
     def _evaluated(self, code: str, formula: Expression) -> FloatArray:
         try:

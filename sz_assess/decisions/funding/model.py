@@ -41,6 +41,28 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Means:
+    """One source of standard means. ``bases``, ``rates`` and ``means`` are (units,); of who takes no part, 0."""
+
+    code: str
+    name: Name
+    bases: tuple[Decimal, ...]
+    receipts: tuple[Decimal, ...]
+    means: tuple[Decimal, ...]
+    """The base times what the other units collected, divided by their bases."""
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """How gaps came about where means are standard: ``needs`` less all ``means``, not below 0, times ``coefficient``;
+    (units,)."""
+
+    needs: tuple[Decimal, ...]
+    means: tuple[Means, ...]
+    coefficient: tuple[Decimal, ...] | None
+
+
+@dataclass(frozen=True)
 class Basis:
     """What the units' shares rest on: their states, the blocks, and (units,) the claims on the whole pool."""
 
@@ -51,6 +73,8 @@ class Basis:
     """(units,) what a unit may get at most by the method itself: its gap, where what exceeds it goes back."""
     unclaimed: Decimal = NONE
     """The share of the pool that goes back because no unit has the grade that it is for."""
+    lacking: Lacking | None = None
+    """How gaps came about, where means are standard."""
 
 
 @dataclass(frozen=True)

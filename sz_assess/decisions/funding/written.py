@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from sz_assess.decisions.funding.claims import FIXED
 from sz_assess.decisions.funding.model import Block, Share, Split
-from sz_assess.decisions.money import written
+from sz_assess.decisions.money import total, written
 from sz_assess.text import Text, msg, number
 
 
@@ -45,6 +45,7 @@ class _Writer:
         if any(each.code == FIXED for block in blocks for each in block.terms):
             yield from self._of_grade(blocks)
         else:
+            yield from self._lacking()
             for block in blocks:
                 yield from self._block(block)
             if len(blocks) > 1:
@@ -55,6 +56,27 @@ class _Writer:
             yield Step(msg("lost by a veto"), "", "0")
         elif row.exact != Fraction(row.amount):
             yield Step(msg("rounded so that all add up"), "", written(row.amount, split.fund.decimals))
+
+    def _lacking(self) -> Iterator[Step]:
+        """How a gap came about where means are standard: each source at the others' rate, then needs less means."""
+        found, unit = self.split.basis.lacking, self.unit
+        if found is None:
+            return
+        for source in found.means:
+            collected = total(source.receipts) - source.receipts[unit]
+            drawn_on = total(source.bases) - source.bases[unit]
+            label = msg("{source}: own base × what the others collected ÷ their bases", source=source.name)
+            expression = f"{written(source.bases[unit])} × {written(collected)} ÷ {written(drawn_on)}"
+            yield Step(label, expression if drawn_on else "", self._means(source.means[unit]))
+        means = [self._means(source.means[unit]) for source in found.means]
+        gap = " − ".join([written(found.needs[unit]), *means])
+        if found.coefficient is not None:
+            gap = f"({gap}) × {written(found.coefficient[unit])}"
+        term = self.split.basis.blocks[0].terms[0]
+        yield Step(msg("needs less standard means"), gap, self._means(term.figures[unit]))
+
+    def _means(self, amount: Decimal) -> str:
+        return number(float(amount), self.places)
 
     def _money(self) -> Iterator[Step]:
         """From the share to the amount before rounding."""

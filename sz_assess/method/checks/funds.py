@@ -52,6 +52,8 @@ def _names(files: Files, decisions: Read[DecisionsFile], path: KeyPath, fund: Fu
             found = msg("the score of {code}", code=factor.score)
             kind = msg("an indicator or dimension of the method, or total")
             yield unknown(decisions, (*path, *at, "score"), found, kind, factor.score, {*nodes, ROOT})
+    if isinstance(fund.allocation, ByGap):
+        yield from _vouched(decisions, (*path, "allocation"), fund.allocation)
     if files.method.adjustments is not None:
         vetoes = {veto.code for veto in files.method.adjustments.content.vetoes}
         for n, veto in enumerate(fund.vetoed.vetoes):
@@ -59,6 +61,21 @@ def _names(files: Files, decisions: Read[DecisionsFile], path: KeyPath, fund: Fu
                 found = msg("the veto {code}", code=veto)
                 kind = msg("a veto of adjustments.yaml")
                 yield unknown(decisions, (*path, "vetoed", "vetoes", n), found, kind, veto, vetoes)
+
+
+def _vouched(decisions: Read[DecisionsFile], path: KeyPath, rule: ByGap) -> Iterator[Problem]:
+    """Who vouches is said of statistics that the rule uses; codes of sources differ."""
+    used = {name for _, formula in rule.formulas() for name in formula.names}
+    for code in rule.vouched:
+        if code not in used:
+            found, kind = msg("who vouches for {code}", code=code), msg("a statistic that the fund's formulas use")
+            yield unknown(decisions, (*path, "vouched", code), found, kind, code, used)
+    seen: set[str] = set()
+    for n, source in enumerate(rule.standard):
+        if source.code in seen:
+            found = msg("the source {code} a second time", code=source.code)
+            yield decisions.problem((*path, "standard", n, "code"), found, msg("a code that no other source has"))
+        seen.add(source.code)
 
 
 def _figures(weights: Read[Weights], path: KeyPath, fund: Fund, figures: FundFigures) -> Iterator[Problem]:

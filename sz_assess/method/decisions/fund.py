@@ -49,16 +49,58 @@ class ByFactors(Record):
     )
 
 
+class StandardMeans(Record):
+    """标准财力: what one source would bring a unit at the rate that all the others have on average, whatever the unit
+    itself collected. Its own receipts thus never enter its own gap."""
+
+    code: Code
+    name: Named
+    base: StatisticFormula = Field(description="what is drawn on, such as the tax base")
+    receipts: StatisticFormula = Field(
+        description="what was collected; of all other units together, divided by their bases, it makes the rate"
+    )
+
+
 class ByGap(Record):
-    """缺口法: in proportion to what a unit lacks, times a coefficient; a unit that lacks nothing gets nothing."""
+    """缺口法: in proportion to what a unit lacks, times a coefficient; a unit that lacks nothing gets nothing. Either
+    ``gap``, or ``needs`` less standard means."""
 
     method: Literal["gap"]
-    gap: StatisticFormula = Field(description="what is lacking, such as standard_expenditure - standard_revenue")
+    gap: StatisticFormula | None = Field(
+        None, description="what is lacking, such as standard_expenditure - standard_revenue"
+    )
+    needs: StatisticFormula | None = Field(None, description="what is needed, with standard")
+    standard: tuple[StandardMeans, ...] = Field(
+        (), description="the means that are taken off needs: bases at the average rate of the other units"
+    )
+    vouched: dict[Code, Named] = Field(
+        default_factory=dict,
+        description="by statistic, who vouches for its figures so that no unit can move its own; of those left out it "
+        "is told what a unit gains by reporting them otherwise",
+    )
     coefficient: StatisticFormula | None = Field(None, description="a formula that the gap is multiplied by")
     beyond_gap: Literal["allowed", "returned"] = Field(
         description="where the pool exceeds all gaps: shared out all the same, or what exceeds them goes back; with "
         "returned, gaps are in the fund's unit of money"
     )
+
+    @model_validator(mode="after")
+    def _one(self) -> ByGap:
+        if (self.gap is None) == (self.needs is None):
+            found = msg("both gap and needs") if self.gap is not None else msg("neither gap nor needs")
+            raise Refused(found, msg("gap: a formula, or needs: with standard:"))
+        if (self.needs is None) != (not self.standard):
+            found = msg("needs without standard") if self.needs is not None else msg("standard without needs")
+            raise Refused(found, msg("needs: with standard:, or gap: alone"))
+        return self
+
+    def formulas(self) -> Iterator[tuple[KeyPath, Expression]]:
+        """All formulas with their places below the rule."""
+        named = (("gap", self.gap), ("needs", self.needs), ("coefficient", self.coefficient))
+        yield from (((key,), formula) for key, formula in named if formula is not None)
+        for n, source in enumerate(self.standard):
+            yield ("standard", n, "base"), source.base
+            yield ("standard", n, "receipts"), source.receipts
 
 
 class ByBase(Record):
@@ -131,9 +173,7 @@ class Fund(Record):
             if factor.value is not None:
                 yield (*path, "value"), factor.value
         if isinstance(self.allocation, ByGap):
-            yield ("allocation", "gap"), self.allocation.gap
-            if self.allocation.coefficient is not None:
-                yield ("allocation", "coefficient"), self.allocation.coefficient
+            yield from ((("allocation", *path), formula) for path, formula in self.allocation.formulas())
 
     @model_validator(mode="after")
     def _no_less_than_a_fen(self) -> Fund:

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from sz_assess.decisions import Decisions
 from sz_assess.decisions.funding import Split, State
+from sz_assess.decisions.funding.incentives import STEP, Incentive, incentives
 from sz_assess.decisions.funding.one_more import MOST_UNITS, follows_the_score, one_more_point
 from sz_assess.decisions.funding.written import steps
 from sz_assess.decisions.money import total, written
 from sz_assess.i18n import Language, translator
-from sz_assess.method.decisions.fund import ByGrade
+from sz_assess.method.decisions.fund import ByGap, ByGrade
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, Step, clause
 from sz_assess.reports.book import Book, Link
@@ -25,6 +26,7 @@ FUNDING = (
     "fund", "name", "unit", "state", "share", "exact", "held", "amount", "paid", "settlement", "money", "derivation",
 )  # fmt: skip
 PARTS = ("fund", "unit", "part", "amount", "money")
+INCENTIVES = ("fund", "statistic", "direction", "percent", "unit", "gain", "money")
 SUMS = ("fund", "pool", "reserve", "shared", "amounts", "returned", "money")
 
 STATES: dict[State, Text] = {
@@ -84,6 +86,10 @@ class Chapter:
     steps_shown: bool
     """Not where scores are not published and the arithmetic would tell them."""
     follows_score: bool
+    incentives: tuple[str, ...]
+    """Of a gap fund: what a unit would gain by reporting a figure otherwise."""
+    vouched: tuple[tuple[str, str], ...]
+    """Statistics, and who vouches for them."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,7 @@ def _chapter(book: Book, split: Split) -> Chapter:
         *([(msg("Goes back"), split.returned)] if split.returned else []),
     ]
     advanced = bool(split.figures.paid)
+    found = incentives(book.result, split) if len(book.result.units) <= MOST_UNITS else ()
     return Chapter(
         anchor=f"f-{fund.code}",
         name=book.name(fund.name),
@@ -142,11 +149,37 @@ def _chapter(book: Book, split: Split) -> Chapter:
         more_shown=tried,
         steps_shown=_open(book, split),
         follows_score=follows_the_score(split),
+        incentives=tuple(book.say(incentive_words(book.result, split, each)) for each in found),
+        vouched=_vouched(book, split),
     )
+
+
+def incentive_words(result: Result, split: Split, found: Incentive) -> Text:
+    """What a gap fund rewards, with the unit that would gain most by it."""
+    unit, gain = found.best
+    fund = split.fund
+    values = {"name": found.name, "step": STEP, "unit": result.units[unit], "money": MONEY[fund.money]}
+    values |= {"amount": written(gain, fund.decimals)}
+    if found.direction == "less":
+        return msg("{name}: reported {step}% lower, it would bring {unit} {amount} {money} more", **values)
+    return msg("{name}: reported {step}% higher, it would bring {unit} {amount} {money} more", **values)
+
+
+def _vouched(book: Book, split: Split) -> tuple[tuple[str, str], ...]:
+    rule = split.fund.allocation
+    if not isinstance(rule, ByGap):
+        return ()
+    names = {each.code: book.name(each.name) for each in book.result.assessment.method.statistics}
+    return tuple((names[code], book.name(by)) for code, by in rule.vouched.items())
 
 
 def _method(split: Split) -> Text:
     rule = split.fund.allocation
+    if isinstance(rule, ByGap) and rule.standard:
+        return msg(
+            "by gaps: in proportion to what each unit needs less its standard means, which are its bases at the rate "
+            "that the other units have on average, whatever it collected itself"
+        )
     if not isinstance(rule, ByGrade) or rule.by == "ratios":
         return METHODS[rule.method]
     if rule.empty == "returned":
@@ -184,7 +217,8 @@ def _open(book: Book, split: Split) -> bool:
 
 def funding_tables(result: Result, decisions: Decisions, language: Language) -> Iterator[Table]:
     """funding.csv with each unit's amount, funding_sums.csv with each fund's, funding_parts.csv where amounts are paid
-    in parts. Amounts are in the fund's unit of money, which each row names."""
+    in parts, funding_incentives.csv with what units would gain from a gap fund by other figures. Amounts are in the
+    fund's unit of money, which each row names."""
     say, splits = translator(language), decisions.funding.splits
     yield Table(
         "funding",
@@ -211,6 +245,18 @@ def funding_tables(result: Result, decisions: Decisions, language: Language) -> 
             for row in split.rows
         ),
     )
+    told = [split for split in splits if isinstance(split.fund.allocation, ByGap)]
+    if told and len(result.units) <= MOST_UNITS:
+        yield Table(
+            "funding_incentives",
+            INCENTIVES,
+            (
+                (split.fund.code, each.statistic, each.direction, STEP, result.units[unit].code, gain, split.fund.money)
+                for split in told
+                for each in incentives(result, split)
+                for unit, gain in each.gains
+            ),
+        )
     yield Table(
         "funding_sums",
         SUMS,
