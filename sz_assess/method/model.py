@@ -33,6 +33,7 @@ class Measure(Record):
 
     code: str = Field(min_length=1)
     name: Named
+    one: str | None = Field(None, min_length=1, description="its English name after the number 1, such as firm")
 
 
 class Group(Record):

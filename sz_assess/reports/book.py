@@ -179,7 +179,11 @@ class Book:
 
     @cached_property
     def measures(self) -> dict[str, str]:
-        return {measure.code: self.name(measure.name) for measure in self.result.assessment.method.about.measures}
+        english = self.language.language == "en"
+        return {
+            measure.code: shown.MeasureWord(self.name(measure.name), (measure.one or "") if english else "")
+            for measure in self.result.assessment.method.about.measures
+        }
 
     def measure(self, node: Node) -> str:
         """The unit of measure of a leaf; empty for other nodes."""

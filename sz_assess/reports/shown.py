@@ -92,15 +92,29 @@ def said(words: Text | str, language: Translator) -> str:
     return words.to(language) if isinstance(words, Text) else words
 
 
+class MeasureWord(str):
+    """A unit of measure in the reader's language; ``one`` is the word after the number 1, where it is another."""
+
+    __slots__ = ("one",)
+    one: str
+
+    def __new__(cls, many: str, one: str = "") -> MeasureWord:
+        word = super().__new__(cls, many)
+        word.one = one or many
+        return word
+
+
 def measured(text: str, measure: str) -> str:
     """A number and its unit of measure: 12.5% without a gap, 12.5 亿元 with one."""
     if text == NOTHING or not measure:
         return text
-    return f"{text}{measure}" if measure in {"%", "‰"} else f"{text} {beside(measure)}"
+    return f"{text}{measure}" if measure in {"%", "‰"} else f"{text} {beside(measure, text)}"
 
 
-def beside(measure: str) -> str:
+def beside(measure: str, text: str = "") -> str:
     """A unit of measure as it stands after a number: one that begins with a number itself is multiplied by it."""
+    if isinstance(measure, MeasureWord) and text in {"1", "−1"}:
+        measure = measure.one
     return f"× {measure}" if measure[:1].isdigit() else measure
 
 

@@ -51,7 +51,7 @@ ABOUT: dict[str, Any] = {
     "measures": [
         {"code": "CNY", "name": {"zh": "亿元", "en": "100 million CNY"}},
         {"code": "%", "name": "%"},
-        {"code": "cases", "name": {"zh": "件", "en": "cases"}},
+        {"code": "cases", "name": {"zh": "件", "en": "cases"}, "one": "case"},
     ],
     "departments": [
         {"code": "stats", "name": {"zh": "统计局", "en": "Bureau of Statistics"}},

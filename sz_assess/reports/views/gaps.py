@@ -81,8 +81,8 @@ HELD = msg(
     "checked."
 )
 LEFT_OUT = msg(
-    "… was left out to keep the report quick: these scores move with the other units' values. "
-    "sz-assess gain works them out for one unit."
+    "… was left out to keep the report quick: whatever else moves with these values would have to be worked out again "
+    "many times. sz-assess gain works it out for one unit."
 )
 
 
@@ -136,7 +136,7 @@ def mix_words(book: Book, found: Gaps, unit: int, over: Over) -> Text | str:
         return ""
     mix = found.mixes.by_unit[over][unit]
     if not mix.changes:
-        return msg("At the declared efforts no change or mix that was tried is enough.")
+        return msg("Of the indicators with a declared effort no change or mix that was tried is enough.")
     changes = [_change(book, found, unit, change) for change in mix.changes]
     return msg(
         "Cheapest at the declared efforts, at {cost} {counted_in} together for {points} points: {changes}",
@@ -209,7 +209,7 @@ def _row(book: Book, found: Gaps, unit: int, node: int, overs: tuple[Over, ...])
     return GapRow(
         node=book.nodes[node],
         value=shown.short(value),
-        measure=shown.beside(book.measure(book.result.nodes[node])),
+        measure=shown.beside(book.measure(book.result.nodes[node]), shown.short(value)),
         target=shown.signed_short(value - float(found.target[unit, node])),
         best=shown.signed_short(value - float(found.best[unit, node])),
         last_year=shown.signed_short(value - float(found.last_year[unit, node])),

@@ -36,6 +36,7 @@ class TargetRow:
     target: str
     stretch: str
     value: str
+    target_measure: str
     measure: str
     gap: str
     state: State
@@ -116,15 +117,17 @@ def _row(book: Book, found: CityProgress) -> TargetRow:
     spec = found.spec
     measure = book.measures.get(spec.unit, spec.unit)
     known = not math.isnan(found.value)
+    target, value = shown.short(found.target), shown.short(found.value)
     return TargetRow(
         anchor=f"c-{spec.code}",
         name=book.name(spec.name),
         due=str(found.due),
         compare=COMPARE[spec.compare],
-        target=shown.short(found.target),
+        target=target,
         stretch="" if found.stretch is None else shown.short(found.stretch),
-        value=shown.short(found.value),
-        measure=shown.beside(measure),
+        value=value,
+        target_measure=shown.beside(measure, target),
+        measure=shown.beside(measure, value),
         gap=shown.signed_short(found.gap),
         state=found.state,
         state_words=book.say(STATES[found.state]),

@@ -183,14 +183,14 @@ def _row(book: Book, unit: int, node: int) -> ScoreRow:
     spec = result.nodes[node]
     counts = not np.isnan(result.score[unit, node])
     best = int(found.best[unit, node]) if counts else -1
-    gap = float(found.gap[unit, node])
+    gap, value = float(found.gap[unit, node]), shown.short(float(result.value[unit, node]))
     return ScoreRow(
         node=book.nodes[node],
         anchor=f"i-{spec.code}",
         counts=counts,
         tag=book.say(TAGS[Status(int(result.status[unit, node]))]),
-        value=shown.short(float(result.value[unit, node])),
-        measure="" if math.isnan(result.value[unit, node]) else shown.beside(book.measure(spec)),
+        value=value,
+        measure="" if math.isnan(result.value[unit, node]) else shown.beside(book.measure(spec), value),
         target=shown.short(float(found.target[unit, node])),
         gap=shown.signed_short(gap),
         met="" if math.isnan(gap) else "met" if found.met[unit, node] else "missed",
