@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sz_assess.assess.targets import TARGET, at_target
 from sz_assess.method.indicator import Indicator
-from sz_assess.numeric import BoolArray, FloatArray, IntArray, at_least
+from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.result import Result
 from sz_assess.scoring.references import mean
 
@@ -28,7 +29,7 @@ class Comparison:
     gap: FloatArray
     """Value less target, in the indicator's measure."""
     met: BoolArray
-    """Whether the value is at the target or on its good side."""
+    """Whether the value is at the target or on its good side; within the band, where a band around it is scored."""
     mean: FloatArray
     """Mean score of the unit's peers, itself among them."""
     best: IntArray
@@ -122,12 +123,13 @@ def _target(result: Result, position: int) -> FloatArray:
 
 
 def _met(result: Result, target: FloatArray) -> BoolArray:
-    """At least the target for a positive indicator, at most for a negative one; false where either is unknown."""
-    negative = np.array(
-        [isinstance(node.spec, Indicator) and node.spec.direction == "negative" for node in result.nodes]
-    )
-    sign = np.where(negative, -1.0, 1.0)
-    return at_least(result.value * sign, target * sign)
+    """Of leaves that have a target; false where it or the value is not known."""
+    met = np.zeros(result.value.shape, dtype=bool)
+    for column, node in enumerate(result.nodes):
+        if isinstance(node.spec, Indicator):
+            points = {**result.references.get(node.code, {}), TARGET: target[:, column]}
+            met[:, column] = at_target(node.spec, result.value[:, column], points)
+    return met
 
 
 def _means(rows: FloatArray) -> FloatArray:

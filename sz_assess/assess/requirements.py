@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sz_assess.assess.targets import at_target
 from sz_assess.assess.workings import Workings
 from sz_assess.errors import Problem
 from sz_assess.method.indicator import Indicator
@@ -119,8 +120,7 @@ def _target_met(work: Workings, position: int, spec: Indicator) -> BoolArray:
                 expected=msg("a figure, as something else depends on the target being met"),
             )
         )
-    sides = (value, target) if spec.direction == "positive" else (target, value)
-    return np.asarray(at_least(*sides) | ~applies)
+    return np.asarray(at_target(spec, value, work.references[spec.code]) | ~applies)
 
 
 def _no_veto(requirement: Requirement, standing: Standing) -> BoolArray:

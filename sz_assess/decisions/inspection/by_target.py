@@ -14,7 +14,6 @@ from sz_assess.errors import Problem
 from sz_assess.method.decisions.inspection import Gaps, Lights, Scheduled
 from sz_assess.method.decisions.inspection_figures import RuleFigures
 from sz_assess.method.indicator import Indicator
-from sz_assess.numeric import level
 from sz_assess.text import Text, msg
 
 HUNDRED = Decimal(100)
@@ -99,7 +98,9 @@ def gaps(scene: Scene, rule: Gaps, figures: RuleFigures) -> Iterator[Found]:
         sign = 1 if spec.direction == "positive" else -1
         for unit in range(len(result.units)):
             value, target = float(scene.value[unit, node]), float(scene.compared.target[unit, node])
-            if np.isnan(value) or np.isnan(target) or level(value, target):
+            if np.isnan(value) or np.isnan(target):
+                continue
+            if scene.compared.met[unit, node]:
                 continue
             short = sign * (target - value)
             if short <= 0 or (target == 0 and rule.zero_target == "passed_over"):

@@ -48,7 +48,7 @@ def warning_summary(book: Book) -> str:
     if not checks.doubts:
         return ""
     words = msg(
-        "{n} figures were warned of: {settled} are confirmed, {open} are not.",
+        "Figures that were warned of: {n}; confirmed: {settled}; not confirmed: {open}.",
         n=len(checks.doubts), settled=len(checks.settled), open=len(checks.unsettled),
     )  # fmt: skip
     return book.say(words)
