@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from sz_assess.errors import InputError, Problem
@@ -17,7 +18,7 @@ from sz_assess.statistics.forms.content import Form, forms_of
 from sz_assess.statistics.forms.write import write_form
 from sz_assess.statistics.load import load_panel
 from sz_assess.statistics.panel import Panel
-from sz_assess.statistics.sources import find_sources
+from sz_assess.statistics.sources import Source, find_sources
 from sz_assess.text import msg
 
 FORMS = "forms"
@@ -65,14 +66,26 @@ def write_marked(
         for problem in own:
             marks.setdefault(problem.file, []).append(Mark(problem, is_error))
     sources = [source for source in find_sources(assessment, []) if source.name in marks]
-    names = [source.name.replace("/", "_").removesuffix(source.path.suffix) for source in sources]
     files = {
-        f"{name}{source.path.suffix.replace('.', '_') if names.count(name) > 1 else ''}.xlsx": marked_copy(
-            source, marks[source.name], language
-        )
-        for name, source in zip(names, sources, strict=True)
+        f"{name}.xlsx": marked_copy(source, marks[source.name], language)
+        for name, source in zip(_copy_names(sources), sources, strict=True)
     }
     return write_new(out, files) if files else ()
+
+
+def _copy_names(sources: Sequence[Source]) -> list[str]:
+    """What each copy is called: the file's path in one word; of files that come to the same also the kind of file, and
+    where that is the same too a number. Capitals alone keep no two files apart."""
+    plain = [source.name.replace("/", "_").removesuffix(source.path.suffix) for source in sources]
+    counts = Counter(map(str.casefold, plain))
+    out: list[str] = []
+    taken: set[str] = set()
+    for name, source in zip(plain, sources, strict=True):
+        stem = name if counts[name.casefold()] == 1 else f"{name}{source.path.suffix.replace('.', '_')}"
+        tries = (stem, *(f"{stem}_{n}" for n in range(2, len(sources) + 2)))
+        out.append(next(each for each in tries if each.casefold() not in taken))
+        taken.add(out[-1].casefold())
+    return out
 
 
 def _delivered(assessment: Assessment) -> Panel | None:

@@ -62,7 +62,11 @@ def command(settings: Settings, folder: Path, period: Period | None, weights: st
             result = assess_folder(folder, period=period, weights=weights, progress=tell)
             decided = decide(result)
     except InputError as error:
-        for words in _marked(settings, folder, out, error.problems):
+        try:
+            copies = _marked(settings, folder, out, error.problems)
+        except InputError as refused:
+            raise InputError([*error.problems, *refused.problems]) from None
+        for words in copies:
             error.add_note(f"\n{words}")
         raise
     click.echo("\n".join(summary(result, decided, settings.say)))

@@ -183,7 +183,8 @@ def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
         yield msg("  made of the year's parts: {parts}", parts=parts).to(say)
     for outcome in result.adjustments:
         counted, points = float(outcome.counted[row]), float(outcome.points[row])
-        if counted and not math.isnan(counted):
+        # A rule may give points for nothing at all.
+        if points or (counted and not math.isnan(counted)):
             steps: Text = NO_WORDS
             for n, line in enumerate(explain_adjustment(outcome, row)):
                 step = msg("{label}: {text}", label=line.label, text=line.expression)
@@ -193,6 +194,9 @@ def _adjusted(result: Result, row: int, say: Translator) -> Iterator[str]:
     for veto in result.vetoes:
         if veto.struck[row]:
             yield msg("Veto: {name}", name=veto.spec.name).to(say)
+    if math.isnan(result.total[row]):
+        yield msg("There is no total for this unit.").to(say)
+        return
     total = msg(
         "Total: {base} {bonus} {deduction}{bounds} = {total}, published as {published}",
         base=_exact(float(result.base[row])),

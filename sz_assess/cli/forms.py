@@ -9,7 +9,7 @@ import click
 from sz_assess.cli import options
 from sz_assess.cli.help import Command, Option
 from sz_assess.cli.settings import Settings
-from sz_assess.text import msg
+from sz_assess.text import msg, plural
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,4 +52,9 @@ def command(settings: Settings, folder: Path, period: Period | None, out: Path |
     written = write_forms(folder, out, period=period, department=department, language=settings.reports)
     for path in written:
         click.echo(path)
-    click.echo(msg("{n} forms. Filled in, they go into the data folder.", n=len(written)).to(settings.say))
+    words = plural(
+        "{n} form. Filled in, it goes into the data folder.",
+        "{n} forms. Filled in, they go into the data folder.",
+        n=len(written),
+    )
+    click.echo(words.to(settings.say))

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 CHANGES = ("add", "assign", "report", "return", "extend", "close", "reopen")
 ACTIONS = ("list", *CHANGES, "workbook", "read")
+TAKES: dict[str, tuple[str, ...]] = {
+    "list": ("on",), "workbook": ("out",), "read": (), **dict.fromkeys(CHANGES, ("by", "on", "note", "due"))
+}  # fmt: skip
+"""Options by action; which changes go with a day that is due is the ledger's matter."""
 
 
 def _known(ctx: click.Context, _: click.Parameter, value: str) -> str:
@@ -92,6 +96,9 @@ def command(
     out: Path | None,
 ) -> None:
     """Do what the action says."""
+    given = {"by": by, "on": on, "note": note, "due": due, "out": out}
+    for option in (name for name, value in given.items() if value and name not in TAKES[action]):
+        raise CalledWrongly(msg("{action} takes no {option}", action=action, option=f"--{option}"), ctx)
     if action in {"list", "workbook"} and what is not None:
         raise CalledWrongly(msg("{action} with {what}; it takes the folder alone", action=action, what=what), ctx)
     if action in CHANGES or action == "read":
@@ -144,8 +151,11 @@ def _read(ctx: click.Context, settings: Settings, folder: Path, file: str) -> No
     if not path.is_file():
         raise CalledWrongly(msg("there is no file {path}", path=file), ctx)
     filled = read_inspection_workbook(folder, path)
-    words = msg("{n} findings added to inspection/findings.csv; {known} were there already.",
-                n=len(filled.new), known=filled.known)  # fmt: skip
+    words = plural(
+        "{n} finding added to inspection/findings.csv; there already: {known}.",
+        "{n} findings added to inspection/findings.csv; there already: {known}.",
+        n=len(filled.new), known=filled.known,
+    )  # fmt: skip
     click.echo(words.to(settings.say))
 
 

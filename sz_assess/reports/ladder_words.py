@@ -10,7 +10,7 @@ from sz_assess.decisions.money import written
 from sz_assess.method.decisions.firm_award import FirmAward, ReturnAward
 from sz_assess.method.decisions.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
 from sz_assess.reports.book import Book
-from sz_assess.text import Text, msg
+from sz_assess.text import Text, msg, plural
 
 AWARD_STATES: dict[State, Text] = {
     "paid": msg("paid"),
@@ -32,8 +32,9 @@ def award_words(book: Book, award: LadderAward | FirmAward | ReturnAward) -> str
     if isinstance(award, ReturnAward):
         start = msg("the year of acceptance") if award.first == "acceptance_year" else msg("the year after acceptance")
         return book.say(
-            msg("{share} % of each project's gain for {years} years from {start}, by the ledger {name}",
-                share=written(award.share), years=award.years, start=start, name=ledger.name)
+            plural("{share} % of each project's gain for {n} year from {start}, by the ledger {name}",
+                   "{share} % of each project's gain for {n} years from {start}, by the ledger {name}",
+                   n=award.years, share=written(award.share), start=start, name=ledger.name)
         )  # fmt: skip
     names = {choice.code: choice.name for choice in ledger.column(award.honour).choices}
     sums = [msg("{group}: {sums}", group=names[code], sums=written(of)) for code, of in award.amounts.items()]

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -34,7 +35,11 @@ MOST_MARKS = 5_000
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_CODE = re.compile(r"0[0-9]+|[0-9]{16,}")
+"""Digits that are no number: a workbook would drop the zeros before it, or what goes beyond fifteen digits."""
+_LARGEST_WHOLE = 10**15
 _LOOKED_AT = 200
+_LISTS: dict[Language, str] = {"zh": "说明_问题清单", "en": "readme_problems"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,8 @@ def marked_copy(source: Source, marks: Sequence[Mark], language: Language) -> by
     except (Refused, CalamineError, pa.ArrowException, csv.Error, OSError):
         sheets = []
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True,
+               "remove_timezone": True}  # fmt: skip
     with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"created": _CREATED})
         _Copy(book, marks, say, {sheet.name: sheet for sheet in sheets}).write()
@@ -87,8 +93,7 @@ class _Copy:
         return words.to(self.say) if isinstance(words, Text) else words
 
     def write(self) -> None:
-        name = "说明_问题清单" if self.say.language == "zh" else "readme_problems"
-        listed = self.book.add_worksheet(name)
+        listed = self.book.add_worksheet(_LISTS[self.say.language])
         written = {name: self.book.add_worksheet(name) for name in self.sheets}
         for name, sheet in self.sheets.items():
             self._copy(written[name], sheet)
@@ -156,8 +161,8 @@ class _Copy:
     def _cell(self, sheet: Any, row: int, column: int, cell: object, style: Any) -> None:
         if isinstance(cell, bool):
             sheet.write_boolean(row, column, cell, style)
-        elif isinstance(cell, int | float):
-            sheet.write_number(row, column, cell, style)
+        elif isinstance(cell, int | float | Decimal) and not (isinstance(cell, int) and abs(cell) >= _LARGEST_WHOLE):
+            sheet.write_number(row, column, float(cell), style)
         elif isinstance(cell, datetime.datetime | datetime.date | datetime.time):
             sheet.write_datetime(row, column, cell, style or self.date)
         elif cell is None or cell == "":
@@ -221,14 +226,21 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Sequence[object]]]:
     reader = csv.reader(io.StringIO(text, newline=""))
     last = 0
     for record in reader:
-        yield last + 1, [float(cell) if _PLAIN.fullmatch(cell) else cell for cell in record]
+        yield last + 1, [_figure_or_text(cell) for cell in record]
         last = reader.line_num
 
 
+def _figure_or_text(cell: str) -> object:
+    return float(cell) if _PLAIN.fullmatch(cell) and not _CODE.fullmatch(cell) else cell
+
+
 def _workbook_sheets(data: bytes) -> list[_Sheet]:
+    """All sheets but the list of an earlier copy, in whose place the new one stands."""
     out = []
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         for about in book.sheets_metadata:
+            if about.name.casefold() in _LISTS.values():
+                continue
             rows = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
             hidden = about.name == SHEET or about.visible != SheetVisibleEnum.Visible
             out.append(_Sheet(about.name, dict(enumerate(rows, start=1)), hidden))

@@ -223,7 +223,7 @@ def _grade_size(book: Book, grading: Grading, grade: Grade) -> Text:
         return msg("{share} per cent of the units", share=_plain(grade.share))
     if isinstance(grade.count, dict):
         return msg("units: {groups}", groups=[f"{book.groups.get(code, code)} {n}" for code, n in grade.count.items()])
-    return msg("{n} units", n=grade.count or 0)
+    return plural("{n} unit", "{n} units", n=grade.count or 0)
 
 
 def _plain(value: Decimal) -> str:

@@ -16,7 +16,7 @@ from sz_assess.method.assessment import Unit
 from sz_assess.method.ledger import LedgerColumn
 from sz_assess.method.model import Assessment
 from sz_assess.reports import shown
-from sz_assess.text import msg, number
+from sz_assess.text import msg, number, plural
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,9 @@ class _Writer:
             for project in self.found.projects
             if project.unit == self.row
         )
-        words = msg("{n} projects in the ledger for the period.", n=len(rows))
+        words = plural(
+            "{n} project in the ledger for the period.", "{n} projects in the ledger for the period.", n=len(rows)
+        )
         numbers = tuple(n for n, column in enumerate(self.found.columns) if column.type in {"number", "integer"})
         tables = (Grid(heading, rows, numbers),) if rows else ()
         return Section(msg("Key projects").to(self.say), (words.to(self.say),), tables)

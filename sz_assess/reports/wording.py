@@ -11,7 +11,7 @@ from sz_assess.reports.book import Book
 from sz_assess.result import Status
 from sz_assess.scoring.rules.base import Over, OverGroup
 from sz_assess.scoring.rules.in_words import NAMES
-from sz_assess.text import Text, msg, number
+from sz_assess.text import Text, msg, number, plural
 
 TAGS: dict[Status, Text | str] = {
     Status.SCORED: "",
@@ -137,7 +137,7 @@ def _requirement(book: Book, each: Requirement) -> Text:
         case "grade":
             return msg("grade: {names}", names=[book.grades.get(code, code) for code in each.grade or ()])
         case "rise_from":
-            return msg("{n} places gained or more", n=each.rise_from or 0)
+            return plural("{n} place gained or more", "{n} places gained or more", n=each.rise_from or 0)
         case "first":
             among = _AMONG[each.over or "all"]
             return msg("among the first {n} {among}", n=each.first or 0, among=among)

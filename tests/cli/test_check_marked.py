@@ -70,6 +70,7 @@ def test_copies_do_not_go_among_the_data(call: Call, assessment: Path) -> None:
     done = call("check", assessment, "--out", assessment / "data" / "marked")
     assert done.exit_code == 1
     assert "would be read as deliveries" in done.stderr
+    assert "abc" in done.stderr  # the problem of the file is told as well
     assert [path.name for path in (assessment / "data").iterdir()] == ["figures.csv"]
 
 
@@ -115,3 +116,15 @@ def test_what_can_not_be_opened_has_a_list_alone(call: Call, assessment: Path) -
     assert book.sheet_names == ["说明_问题清单"]
     with pytest.raises(InputError, match="macros"):
         load_panel(load_assessment(assessment))
+
+
+def test_every_file_has_a_copy_of_its_own(call: Call, assessment: Path) -> None:
+    """Two paths that come to the same name: a/b.csv and a_b.csv."""
+    file = assessment / "data" / "figures.csv"
+    change(file, "north,2018,110,10", "north,2018,abc,10")
+    (assessment / "data" / "a").mkdir()
+    (assessment / "data" / "a_b.csv").write_bytes(file.read_bytes())
+    file.rename(assessment / "data" / "a" / "b.csv")
+    out = assessment / "marked"
+    assert call("check", assessment, "--out", out).exit_code == 1
+    assert sorted(path.name for path in out.iterdir()) == ["data_a_b_csv.xlsx", "data_a_b_csv_2.xlsx"]

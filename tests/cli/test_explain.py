@@ -9,6 +9,7 @@ import pytest
 from sz_assess.cli import explain
 from sz_assess.cli.explain import Branch, plain
 from tests.cli.conftest import Call
+from tests.cli.test_check import change
 
 
 def lines(call: Call, assessment: Path, *words: str) -> list[str]:
@@ -110,3 +111,43 @@ def test_on_a_terminal_it_is_a_tree_and_says_the_same(monkeypatch: pytest.Monkey
     assert "└──" in said or "`--" in said
     for line in plain(TREE):
         assert line.strip() in said
+
+
+def test_points_of_a_rule_for_nothing_counted(call: Call, assessment: Path) -> None:
+    """A deduction of 3 for having no firm: the count is 0, and yet it moves the total."""
+    change(assessment / "data" / "figures.csv", "park,2018,132,5", "park,2018,132,0")
+    (assessment / "indicator_specs" / "small" / "adjustments.yaml").write_text(
+        """\
+adjustments:
+  - code: no_firm
+    name: {zh: 没有企业, en: No firm at all}
+    kind: deduction
+    formula: firms
+    unit: firms
+    source: {clause: 二}
+    missing: refuse
+    scoring: {rule: ladder, steps: [["< 1", 3], ["otherwise", 0]]}
+""",
+        encoding="utf-8",
+    )
+    with (assessment / "weights" / "small.yaml").open("a", encoding="utf-8") as weights:
+        weights.write("adjustments: {items: {no_firm: {}}}\n")
+    text = "\n".join(lines(call, assessment, "--unit", "park"))
+    assert "Total: 60 + 0 − 3 = 57, published as 57" in text  # park: growth 100 × 60 %, firms 0 of 20
+    told = next(line for line in text.splitlines() if "No firm at all" in line)
+    assert told.endswith(": − 3")
+
+
+def test_a_unit_without_a_total_is_told_plainly(call: Call, assessment: Path) -> None:
+    """No indicator applies to the park: there is no total, and so nothing that bounds could hold."""
+    file = assessment / "indicator_specs" / "small" / "1_growth.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("missing: refuse", "missing: refuse\n    not_applicable: {units: [park]}").replace(
+            "missing: worst", "missing: worst\n    not_applicable: {units: [park]}"
+        ),
+        encoding="utf-8",
+    )
+    found = "\n".join(lines(call, assessment, "--unit", "park"))
+    assert "bounds" not in found
+    assert "nan" not in found

@@ -115,6 +115,10 @@ def test_moves_that_are_refused_write_nothing(
         (("add", ITEM, "--by", " ", "--on", "2019-02-16"), "without --by or --on"),
         (("list", "--on", "31.3.2019"), "write a day such as 2019-03-31"),
         (("list", ITEM), "it takes the folder alone"),
+        (("list", "--by", "Zhang"), "list takes no --by"),
+        (("workbook", "--on", "2019-03-31"), "workbook takes no --on"),
+        (("read", "filled.xlsx", "--note", "seen"), "read takes no --note"),
+        (("close", ITEM, *signed("2019-03-31"), "--out", "x.xlsx"), "close takes no --out"),
         (("read", "nowhere.xlsx"), "there is no file nowhere.xlsx"),
     ],
 )
@@ -223,7 +227,7 @@ def test_what_inspectors_fill_in_comes_back(say: Any, call: Call, folder: Path) 
         f"3,last:north:2018,sampled,north,{drawn[0]},,,,55,,Li,2019-03-01,",
     ]
     once_more = say("read", path)
-    assert "0 findings added to inspection/findings.csv; 3 were there already" in once_more.stdout
+    assert "0 findings added to inspection/findings.csv; there already: 3." in once_more.stdout
     result = assess_folder(folder)
     assert result.total[1] == pytest.approx(62)
     assert result.panel.place("firms", "south", result.assessment.about.period) == "inspection/findings.csv:2"
@@ -247,7 +251,7 @@ def test_columns_moved_and_put_in(say: Any, folder: Path) -> None:
     turned = [["", *reversed(row)] for row in (marks, heading, *reversed(rows))]
     sheets["Items"] = [*turned, ["checked by the office"] + [""] * len(marks)]
     saved(path, sheets)
-    assert "1 findings added" in say("read", path).stdout
+    assert "1 finding added" in say("read", path).stdout
 
 
 def test_a_workbook_without_its_marks(say: Any, folder: Path) -> None:
@@ -269,7 +273,7 @@ def test_a_workbook_that_went_through_libreoffice(say: Any, folder: Path, tmp_pa
     assert through.read_bytes() != path.read_bytes()
     done = say("read", through)
     assert done.exit_code == 0, done.stderr
-    assert "1 findings added" in done.stdout
+    assert "1 finding added" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from sz_assess.reports.views.warnings import (
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
 from sz_assess.statistics.completeness import Completeness, Coverage, completeness
-from sz_assess.text import msg
+from sz_assess.text import msg, plural
 
 MOST_NAMED = 30
 """Units named one by one in a gap; the rest are counted."""
@@ -272,7 +272,7 @@ def _counted(book: Book) -> Iterator[CountedRow]:
                 Link(book.units[n].name, files[n, spec.code].href) for n in book.order if (n, spec.code) in files
             ),
             unknown=tuple(
-                (names[unit], book.say(msg("{period}: {n} rows", period=str(period), n=n)))
+                (names[unit], book.say(plural("{period}: {n} row", "{period}: {n} rows", period=str(period), n=n)))
                 for (_, unit, period), n in unknown
             ),
         )

@@ -15,7 +15,7 @@ from sz_assess.reports.marks import Bar, Strip, strip
 from sz_assess.reports.views.deliveries import GrowthRow, growth_rows
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
-from sz_assess.text import Text, msg, number
+from sz_assess.text import Text, msg, number, plural
 
 SHAPES = 4
 """Kinds of dots on a strip; a fifth group begins again."""
@@ -155,9 +155,9 @@ def _strip_words(book: Book, node: int) -> Text:
     known = values[~np.isnan(values)]
     if not known.size:
         return msg("no unit has a value")
-    words = msg(
-        "{count} units from {low} to {high}, mean {mean}", count=known.size, low=shown.short(float(known.min())),
-        high=shown.short(float(known.max())), mean=shown.short(_mean(book, node)),
+    words = plural(
+        "{n} unit from {low} to {high}, mean {mean}", "{n} units from {low} to {high}, mean {mean}", n=known.size,
+        low=shown.short(float(known.min())), high=shown.short(float(known.max())), mean=shown.short(_mean(book, node)),
     )  # fmt: skip
     target = _common_target(book, node)
     if not math.isnan(target):

@@ -8,7 +8,7 @@ from sz_assess.method.decisions.decision import NamedList
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.wording import requirement_words, selection_words
 from sz_assess.result import ListOutcome
-from sz_assess.text import Text, msg
+from sz_assess.text import Text, msg, plural
 
 LIST_KINDS: dict[str, Text] = {"honour": msg("honour"), "consequence": msg("consequence")}
 
@@ -60,7 +60,7 @@ def _seats(book: Book, spec: NamedList) -> list[Text]:
         each = [f"{book.groups.get(group, group)} {number}" for group, number in spec.take.items()]
         seats = msg("seats: {groups}, {order}", groups=each, order=order)
     else:
-        seats = msg("{n} seats, {order}", n=spec.take, order=order)
+        seats = plural("{n} seat, {order}", "{n} seats, {order}", n=spec.take, order=order)
     ties = (
         msg("units level across the last seat are all on the list")
         if spec.ties == "include"

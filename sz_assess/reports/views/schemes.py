@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book
 from sz_assess.result import SchemeOutcome
-from sz_assess.text import msg, number
+from sz_assess.text import msg, number, plural
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,11 @@ def _view(book: Book, outcome: SchemeOutcome) -> SchemeView:
     decimals = outcome.scheme.decimals
     basis = msg("from the scores of {n} units in the period", n=outcome.units) if outcome.units else ""
     if decimals is not None:
-        rounded = msg("points with {n} decimals, the rest to the largest remainders", n=decimals)
+        rounded = plural(
+            "points with {n} decimal, the rest to the largest remainders",
+            "points with {n} decimals, the rest to the largest remainders",
+            n=decimals,
+        )
         basis = msg("{basis}; {rounded}", basis=basis, rounded=rounded) if basis else rounded
     columns = [(book.say(words), values) for words, values in outcome.derived.parts]
     return SchemeView(
