@@ -23,7 +23,7 @@ from sz_assess.numeric import FloatArray, IntArray, round_to
 from sz_assess.result import Status
 from sz_assess.scoring.adjust import held
 from sz_assess.scoring.aggregators import Aggregator, Children
-from sz_assess.scoring.aggregators.expression import ByExpression
+from sz_assess.scoring.aggregators.expression import OfChildren
 from sz_assess.scoring.aggregators.means import Arithmetic, Geometric, Harmonic, Power
 from sz_assess.scoring.aggregators.ordered import Maximum, Minimum, Owa
 from sz_assess.scoring.domain import DomainError
@@ -33,7 +33,7 @@ from sz_assess.scoring.tree import Weighting, weigh
 from sz_assess.scoring.weighting.schemes import goes_by_scores
 
 ROW_BY_ROW: tuple[type[Aggregator], ...] = (
-    Arithmetic, Geometric, Harmonic, Power, Minimum, Maximum, Owa, ByExpression,
+    Arithmetic, Geometric, Harmonic, Power, Minimum, Maximum, Owa, OfChildren,
 )  # fmt: skip
 
 

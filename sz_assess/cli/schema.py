@@ -40,10 +40,11 @@ FOLDER = "schemas"
 @click.pass_context
 def command(ctx: click.Context, folder: Path) -> None:
     """Write the schemas and name them."""
+    from sz_assess.cases.file_kind import EVERY_KIND
     from sz_assess.method.describe.json_schema import write_schemas
 
     if folder.exists() and not folder.is_dir():
         raise CalledWrongly(msg("{path} is a file; give a folder", path=str(folder)), ctx)
     folder.mkdir(parents=True, exist_ok=True)
-    for path in write_schemas(folder):
+    for path in write_schemas(folder, EVERY_KIND):
         click.echo(str(path))

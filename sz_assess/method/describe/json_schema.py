@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from pydantic.json_schema import GenerateJsonSchema
 
 from sz_assess.expression import Expression
-from sz_assess.method.describe.file_kinds import FILE_KINDS, FileKind
+from sz_assess.method.describe.file_kinds import FileKind
 from sz_assess.method.describe.meanings import meaning
 from sz_assess.method.weights import OWN, WEIGHT_TREE
 from sz_assess.scoring.aggregators import AGGREGATORS
@@ -66,10 +66,10 @@ def schema_of(kind: FileKind) -> Schema:
     }
 
 
-def write_schemas(folder: Path) -> list[Path]:
+def write_schemas(folder: Path, kinds: Iterable[FileKind]) -> list[Path]:
     """Write ``<kind>.schema.json`` for every kind of file into a folder that exists; gives the paths."""
     out = []
-    for kind in FILE_KINDS:
+    for kind in kinds:
         path = folder / f"{kind.name}.schema.json"
         text = json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"
         path.write_text(text, encoding="utf-8", newline="\n")

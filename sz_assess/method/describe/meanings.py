@@ -134,7 +134,7 @@ MEANINGS: dict[str, str] = {
     "Override.each_step": "of several steps: each from the untreated values, or each on top of the one before",
     "Override.if_none_passes": "what happens where no step is enough",
     # Aggregation.
-    "ByExpression.formula": "the score, from the children's scores by their codes",
+    "OfChildren.formula": "the score, from the children's scores by their codes",
     "Power.power": "the exponent: 1 is arithmetic, -1 harmonic",
     # Rules.
     "Curve.points": "pairs [value, score] in order along the value; both may be expressions over reference points",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sz_assess.formulas import FUNCTIONS
-from sz_assess.method.describe.file_kinds import FILE_KINDS
+from sz_assess.method.describe.file_kinds import FileKind
 from sz_assess.method.describe.json_schema import Schema, schema_of
 from sz_assess.method.describe.reference_words import (
     FORMULAS_WORDS,
@@ -30,14 +30,15 @@ MARKS = {"dimension": "dimension", "weights": "weights"}
 """What the examples of a kind of file are called in the documentation's tests, where not by the file's name."""
 
 
-def reference_page() -> str:
+def reference_page(kinds: Iterable[FileKind]) -> str:
     """docs/reference/files.md: every file, every key with type, default and meaning, functions, points, rules."""
     records: dict[str, Schema] = {}
     rules: dict[str, Schema] = {}
+    scoring = {rule.__name__ for rule in RULES.values()}
     sections: list[str] = [TITLE]
-    for kind in FILE_KINDS:
+    for kind in kinds:
         schema = schema_of(kind)
-        records |= {name: part for name, part in schema["$defs"].items() if "rule" not in part.get("properties", {})}
+        records |= {name: part for name, part in schema["$defs"].items() if name not in scoring}
         if kind.model is Dimension:
             rules = schema["$defs"]
         mark = MARKS.get(kind.name, f"{kind.name}.yaml")
@@ -106,8 +107,10 @@ def _filled(value: Any) -> bool:
     return any(map(_filled, value)) if isinstance(value, list) else value is not None
 
 
-def _type(part: Schema) -> str:
+def _type(part: Schema | bool) -> str:
     """A type in words, with links to the parts that it names."""
+    if isinstance(part, bool):
+        return "anything"
     if "$ref" in part:
         name = part["$ref"].rpartition("/")[2]
         return f"[{_spaced(name).lower()}](#part-{name.lower()})"
@@ -149,8 +152,8 @@ def _one_type(item: Schema) -> str:
     return f"{_type(item)} or `null`" if open_ else _type(item)
 
 
-def _below(part: Schema) -> Schema:
-    below: Schema = part.get("additionalProperties") or next(iter(part["patternProperties"].values()))
+def _below(part: Schema) -> Schema | bool:
+    below: Schema | bool = part.get("additionalProperties") or next(iter(part["patternProperties"].values()))
     return below
 
 

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from sz_assess.scoring.aggregators.base import Aggregator, Children
 from sz_assess.scoring.aggregators.copeland import Copeland
-from sz_assess.scoring.aggregators.expression import ByExpression
+from sz_assess.scoring.aggregators.expression import OfChildren
 from sz_assess.scoring.aggregators.grey import Grey
 from sz_assess.scoring.aggregators.mazziotta_pareto import MazziottaPareto
 from sz_assess.scoring.aggregators.means import Arithmetic, Geometric, Harmonic, Power
@@ -35,7 +35,7 @@ AGGREGATORS: dict[str, type[Aggregator]] = {
     "rank_sum_ratio": RankSumRatio,
     "place_count": PlaceCount,
     "grey": Grey,
-    "expression": ByExpression,
+    "expression": OfChildren,
 }
 
 

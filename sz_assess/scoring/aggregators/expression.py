@@ -13,7 +13,7 @@ from sz_assess.scoring.rules.base import Formula
 from sz_assess.text import Text, msg
 
 
-class ByExpression(Aggregator):
+class OfChildren(Aggregator):
     """``formula`` over the codes of the children, such as ``0.4 * level + 0.6 * growth``; weights are not used."""
 
     method: Literal["expression"]

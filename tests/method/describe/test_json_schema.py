@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from sz_assess.method.describe.file_kinds import FILE_KINDS, FileKind
+from sz_assess.cases.file_kind import EVERY_KIND
+from sz_assess.method.describe.file_kinds import FileKind
 from sz_assess.method.describe.json_schema import schema_of, write_schemas
 from sz_assess.method.reading.validate import validated
 from sz_assess.method.reading.yaml_reader import parse_yaml, read_yaml
@@ -17,18 +18,21 @@ from tests.method.schema_check import CHECKS, SILENT, failures, nodes
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO = Path(__file__).resolve().parents[1] / "data" / "demo"
-SCHEMAS = {kind.name: schema_of(kind) for kind in FILE_KINDS}
-each_kind = pytest.mark.parametrize("kind", FILE_KINDS, ids=lambda kind: kind.name)
+SCHEMAS = {kind.name: schema_of(kind) for kind in EVERY_KIND}
+each_kind = pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.name)
 
 FILES = sorted(
     [
         *ROOT.glob("indicator_specs/*/*.yaml"), *ROOT.glob("weights/*.yaml"), *ROOT.glob("examples/*/assessment.yaml"),
-        *DEMO.rglob("*.yaml"),
+        *DEMO.rglob("*.yaml"), *ROOT.glob("indicator_specs/*/tests/*.yaml"),
+        *ROOT.glob("examples/methods/*/tests/*.yaml"), *ROOT.glob("tests/cases/clauses/*.yaml"),
     ]
 )  # fmt: skip
 
 
 def kind_of(path: Path) -> str:
+    if path.parent.name in {"tests", "clauses"}:
+        return "cases"
     if path.parent.name == "weights":
         return "weights"
     return path.stem if path.stem in SCHEMAS else "dimension"
@@ -98,10 +102,15 @@ def test_no_key_is_passed_over(kind: FileKind) -> None:
         ("weights", "growth: geometric", "growth: power"),
         ("assessment", "data: [data]", "data: data"),
         ("method", "years: [2018, 2020]", "years: 2018"),
+        ("cases", "units: {a: county", "unit: {a: county"),
+        ("cases", "expect: {score: {output_growth", "expect: {scores: {output_growth"),
+        ("cases", "b: {2017: 100, 2018: 110}", "b: {2017: many}"),
+        ("cases", "expect:", "result: {a: {place: 1}}\n    expect:"),
+        ("cases", "expect:", "ledgers: {firms: [county, a]}\n    expect:"),
     ],
 )
 def test_mistakes_that_a_schema_can_see_are_seen(kind: str, old: str, new: str) -> None:
-    (of,) = [each for each in FILE_KINDS if each.name == kind]
+    (of,) = [each for each in EVERY_KIND if each.name == kind]
     assert old in of.example
     data = parse_yaml(of.example.replace(old, new, 1), kind).data
     assert list(failures(SCHEMAS[kind], data, SCHEMAS[kind])) != []
@@ -118,10 +127,17 @@ def test_mistakes_that_a_schema_can_see_are_seen(kind: str, old: str, new: str) 
         ("weights", "at: {growth: geometric}", "at: {growth: {method: power, power: 2}}"),
         ("weights", "aggregate: {method: arithmetic", "aggregate: {method: power, power: 2"),
         ("assessment", "period: 2018", "period: 2018H1"),
+        ("cases", "a: {2017: 100, 2018: 108}", "a: 108"),
+        (
+            "cases",
+            "expect:",
+            "ledgers: {firms: [[county, size, new], [a, 5.5, true], [b, null, 否]]}\n    expect:",
+        ),
+        ("cases", "expect: {", "expect: {by_firm: {prize: {甲厂: 5, 乙厂: {gold: null}, 丙厂: null}}, "),
     ],
 )
 def test_both_forms_of_a_value_fit(kind: str, old: str, new: str) -> None:
-    (of,) = [each for each in FILE_KINDS if each.name == kind]
+    (of,) = [each for each in EVERY_KIND if each.name == kind]
     assert old in of.example
     source = parse_yaml(of.example.replace(old, new, 1), kind)
     validated(of.model, source)
@@ -141,8 +157,8 @@ def test_defaults_are_what_a_file_would_say() -> None:
 
 
 def test_schemas_are_written_the_same_each_time(tmp_path: Path) -> None:
-    paths = write_schemas(tmp_path)
-    assert [path.name for path in paths] == [f"{kind.name}.schema.json" for kind in FILE_KINDS]
+    paths = write_schemas(tmp_path, EVERY_KIND)
+    assert [path.name for path in paths] == [f"{kind.name}.schema.json" for kind in EVERY_KIND]
     first = [path.read_bytes() for path in paths]
-    assert [path.read_bytes() for path in write_schemas(tmp_path)] == first
+    assert [path.read_bytes() for path in write_schemas(tmp_path, EVERY_KIND)] == first
     assert json.loads(first[0])["properties"]["period"]["description"]

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sz_assess.cases.file_kind import EVERY_KIND
 from sz_assess.expression import parse
 from sz_assess.formulas import FUNCTIONS
 from sz_assess.functions import PLAIN, SIGNATURES, PlainScope
-from sz_assess.method.describe.file_kinds import FILE_KINDS
 from sz_assess.method.describe.json_schema import schema_of
 from sz_assess.method.describe.meanings import MEANINGS
 from sz_assess.method.describe.reference import reference_page
@@ -25,7 +25,7 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "reference" / "files.md"
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return reference_page()
+    return reference_page(EVERY_KIND)
 
 
 def test_the_page_is_up_to_date(page: str) -> None:
@@ -33,7 +33,7 @@ def test_the_page_is_up_to_date(page: str) -> None:
 
 
 def test_every_key_of_every_file_is_on_it(page: str) -> None:
-    for kind in FILE_KINDS:
+    for kind in EVERY_KIND:
         schema = schema_of(kind)
         for part in [schema, *schema["$defs"].values()]:
             for key in part.get("properties", {}).keys() - {"rule"}:
@@ -79,7 +79,7 @@ def test_plain_functions_are_described_as_they_work() -> None:
 def test_no_meaning_is_left_over() -> None:
     known = {
         f"{name}.{key}"
-        for kind in FILE_KINDS
+        for kind in EVERY_KIND
         for name, part in [(kind.model.__name__, schema_of(kind)), *schema_of(kind)["$defs"].items()]
         for key in [*part.get("properties", {}), *(["", "weight"] if name == "Weight" else []), "at"]
     }
