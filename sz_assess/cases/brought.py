@@ -65,11 +65,39 @@ def _ledgers(
         if not noted:
             raw: list[Problem] = []
             table = table_of(rows, source.file, code)
-            covers = _covered(known[code], table.heading, rows[1:], assessment.about.period)
-            _take(out, table, known[code], covers, database, assessment, raw)
+            ledger = _small(known[code], assessment.method)
+            covers = _covered(ledger, table.heading, rows[1:], assessment.about.period)
+            _take(out, table, ledger, covers, database, assessment, raw)
             noted += (placed(each, source, path) for each in raw)
         problems += noted
     return out
+
+
+def _small(ledger: Ledger, method: Method) -> Ledger:
+    """The ledger without columns that nothing needs to have: a case may leave out all but those that say which row it
+    is, and those that decisions read. What is left out is not known."""
+    needed = {*ledger.key, ledger.unit}
+    rule = ledger.period
+    match rule:
+        case ByColumn():
+            needed.add(rule.column)
+        case ByDate():
+            needed.add(rule.date)
+        case _:
+            needed |= {rule.start, rule.until}
+    for award in method.firm_awards:
+        needed |= {award.firm, award.honour} if award.ledger == ledger.code else set()
+    for project in method.returns:
+        needed |= {project.project, project.accepted, project.gain} if project.ledger == ledger.code else set()
+    if method.inspection is not None:
+        needed |= {column for _, code, column, _ in method.inspection.columns() if code == ledger.code}
+        for sample in method.inspection.samples:
+            where = [stratum.where for stratum in sample.strata if stratum.where is not None]
+            needed |= {name for each in where for name in each.names} if sample.ledger == ledger.code else set()
+    columns = (
+        column if column.code in needed else column.model_copy(update={"optional": True}) for column in ledger.columns
+    )
+    return ledger.model_copy(update={"columns": tuple(columns)})
 
 
 def _take(

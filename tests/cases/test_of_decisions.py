@@ -200,10 +200,10 @@ cases:
     statistics: {large_firms: {b: {2018: 40}}, firms_visited: {b: null}}
     ledgers:
       firms:
-        - [report_year, firm_code, firm_name, county, revenue, has_rd_institution, renovating, first_renovated, visited]
-        - [2018, A1, 甲一, a, 5000, 否, 否, 否, 是]
-        - [2018, A2, 甲二, a, 5000, 否, 否, 否, 否]
-        - [2018, B1, 乙一, b, 5000, 否, 否, 否, 是]
+        - [report_year, firm_code, firm_name, county, revenue, visited]
+        - [2018, A1, 甲一, a, 5000, 是]
+        - [2018, A2, 甲二, a, 5000, 否]
+        - [2018, B1, 乙一, b, 5000, 是]
     expect:
 """
 
@@ -214,3 +214,16 @@ def test_figures_are_counted_from_rows_unless_they_are_stated(tmp_path: Path) ->
     assert case.passed, (case.refused, case.compared)
     case = ran(tmp_path, COUNTED.replace("b: null", "b: 10") + "      value: {firm_visit_coverage: {a: 50, b: 25}}\n")
     assert case.passed, (case.refused, case.compared)
+
+
+def test_a_column_that_nothing_needs_may_be_left_out_and_is_not_known(tmp_path: Path) -> None:
+    """Without the column of visits nobody's are counted: the figure is missing, and not 0."""
+    text = COUNTED.replace(", visited]", "]").replace(", 是]", "]").replace(", 否]", "]")
+    case = ran(tmp_path, text + "      value: {firm_visit_coverage: {a: null}}\n")
+    assert case.passed, (case.refused, case.compared)
+    case = ran(tmp_path, text + "      value: {firm_visit_coverage: {a: 0}}\n")
+    assert not case.passed
+    said = told(
+        tmp_path, text.replace(", revenue]", "]").replace(", 5000]", "]") + "      struck: {veto_ground_steel: []}\n"
+    )
+    assert re.search(":11:11: no column Main business revenue; a column Main business revenue; add it", said), said
