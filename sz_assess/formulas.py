@@ -17,13 +17,15 @@ import numpy as np
 from sz_assess.expression import Call, Expression, evaluate, parse, stands_alone, write_tree
 from sz_assess.functions import SIGNATURES as PLAIN_SIGNATURES
 from sz_assess.functions import PlainScope
-from sz_assess.numeric import BoolArray, FloatArray, exact_sum
+from sz_assess.numeric import BoolArray, FloatArray, above, equal, exact_sum
 from sz_assess.periods import Period
 from sz_assess.scoring.domain import DomainError
 from sz_assess.text import msg, number
 
 ZeroBase = Literal["refuse", "missing"]
 NegativeBase = Literal["refuse", "missing", "absolute"]
+
+_ZERO: FloatArray = np.array(0.0)
 
 Series = Callable[[str, Period], FloatArray]
 """A statistic's figures of one period, one for each unit; NaN where there is none."""
@@ -69,8 +71,10 @@ class FormulaScope(PlainScope):
         return self.ratio(np.asarray(above, dtype=float), np.asarray(below, dtype=float))
 
     def ratio(self, above: FloatArray, below: FloatArray) -> FloatArray:
+        """Per 1. A base that differs from 0 by noise alone, as of 0.3 - 0.2 - 0.1, is 0."""
         above, below = np.broadcast_arrays(above, below)
-        zero = self.counted((below == 0) & ~np.isnan(above))
+        nothing = equal(below, _ZERO)
+        zero = self.counted(nothing & ~np.isnan(above))
         if self.base.zero == "refuse" and np.any(zero):
             raise DomainError(
                 zero,
@@ -78,11 +82,12 @@ class FormulaScope(PlainScope):
                 msg("a base other than 0"),
                 msg("correct the figure, or state base: {{zero: missing}} for the indicator"),
             )
-        return np.asarray(above / np.where(below == 0, np.nan, below))
+        return np.asarray(above / np.where(nothing, np.nan, below))
 
     def growth(self, now: FloatArray, before: FloatArray) -> FloatArray:
         """Per cent, on the absolute base where the base rule allows a negative one."""
-        negative = self.counted((before < 0) & ~np.isnan(now))
+        below = above(_ZERO, before)
+        negative = self.counted(below & ~np.isnan(now))
         if np.any(negative) and self.base.negative == "refuse":
             raise DomainError(
                 negative,
@@ -91,7 +96,7 @@ class FormulaScope(PlainScope):
                 msg("state base: {{negative: absolute}} or {{negative: missing}} for the indicator"),
             )
         if self.base.negative != "absolute":
-            before = np.where(before < 0, np.nan, before)
+            before = np.where(below, np.nan, before)
         return self.ratio(now - before, np.abs(before)) * 100
 
     def counted(self, cells: BoolArray) -> BoolArray:
@@ -200,9 +205,11 @@ def _cagr(scope: FormulaScope, call: Call) -> FloatArray:
     if np.any(impossible):
         if scope.base.negative != "missing" and np.any(scope.counted(impossible)):
             raise DomainError(
-                impossible, msg("a compound growth rate of negative figures"), msg("figures of 0 or more"),
+                scope.counted(impossible),
+                msg("a compound growth rate of negative figures"),
+                msg("figures of 0 or more"),
                 msg("state base: {{negative: missing}} for the indicator"),
-            )  # fmt: skip
+            )
         now = np.where(impossible, np.nan, now)
     ratio = scope.ratio(now, then)
     return (ratio ** (1.0 / years) - 1.0) * 100.0
@@ -263,7 +270,7 @@ def _mean_growth(scope: FormulaScope, call: Call) -> FloatArray:
     impossible = np.any([rate < -100 for rate in rates], axis=0)
     if np.any(scope.counted(impossible)):
         raise DomainError(
-            impossible, msg("a growth rate below -100 %"), msg("growth rates of -100 % or more"),
+            scope.counted(impossible), msg("a growth rate below -100 %"), msg("growth rates of -100 % or more"),
             msg("correct the figure"),
         )  # fmt: skip
     factors = np.prod([1.0 + np.where(rate < -100, np.nan, rate) / 100.0 for rate in rates], axis=0)

@@ -21,7 +21,11 @@ RoundingMode = Literal["half_up", "half_even", "down", "up"]
 
 NOISE = 1e-9
 """Far above what a few hundred float64 operations lose, far below any digit that a notice prints."""
-_MOST_NOISE = 1e-6
+MOST_NOISE = 1e-6
+COARSEST = 2.0**-50
+"""A few steps of float64, as a share of a number's size."""
+_LARGEST_NOISE = 1e300
+"""Infinity is level with itself alone."""
 
 
 def noise(of: FloatArray) -> FloatArray:
@@ -31,7 +35,8 @@ def noise(of: FloatArray) -> FloatArray:
     by what they differ; from about 1e9 on, where float64 itself gets coarser than that, a few of its steps.
     """
     size = np.abs(of)
-    return np.maximum(np.minimum(NOISE * np.maximum(1.0, size), _MOST_NOISE), np.ldexp(size, -50))
+    steps = np.minimum(size * COARSEST, _LARGEST_NOISE)
+    return np.maximum(np.minimum(NOISE * np.maximum(1.0, size), MOST_NOISE), steps)
 
 
 def settle(value: FloatArray) -> FloatArray:
@@ -79,7 +84,7 @@ def equal(a: FloatArray, b: FloatArray) -> BoolArray:
 def level(a: float, b: float) -> bool:
     """:func:`equal` of two plain numbers, at a fraction of the cost."""
     size = max(abs(a), abs(b))
-    return a == b or abs(a - b) <= max(min(NOISE * max(1.0, size), _MOST_NOISE), math.ldexp(size, -50))
+    return a == b or abs(a - b) <= max(min(NOISE * max(1.0, size), MOST_NOISE), min(size * COARSEST, _LARGEST_NOISE))
 
 
 def at_least(a: FloatArray, b: FloatArray) -> BoolArray:

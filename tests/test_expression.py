@@ -441,3 +441,20 @@ def test_what_stands_alone() -> None:
 
 def test_every_plain_function_is_documented_by_its_arguments() -> None:
     assert set(PLAIN) == set(SIGNATURES)
+
+
+@pytest.mark.parametrize("decimals", ["a", "1.5", "11", "-11", "0 / 0", "2 - 1"])
+def test_decimals_are_a_whole_number_that_is_written_out(decimals: str) -> None:
+    with pytest.raises(ExpressionError, match="a whole number from -10 to 10"):
+        parse(f"round(a, {decimals})", SIGNATURES)
+
+
+def test_rounding_to_tens_and_to_places() -> None:
+    assert parse("round(1234.5, -2)", SIGNATURES).constant == 1200
+    assert parse("round(0.00015, 4)", SIGNATURES).constant == 0.0002
+
+
+def test_what_arithmetic_leaves_of_nothing_divides_nothing() -> None:
+    # In binary 0.3 - 0.2 - 0.1 is -2.8e-17.
+    assert np.isnan(parse("5 / (0.3 - 0.2 - 0.1)").evaluate(Names()))
+    assert parse("5 / 0.000001").constant == 5_000_000

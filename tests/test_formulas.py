@@ -131,6 +131,20 @@ def test_a_zero_base_is_refused_or_missing() -> None:
     assert value("share(investment, prior(profit))", "missing")[:2] == pytest.approx([2662, -1350])
 
 
+def test_a_base_of_noise_is_a_base_of_zero() -> None:
+    # 0.3 - 0.2 - 0.1 is -2.8e-17 in binary: neither negative nor a base to divide by.
+    parts = {"a": [5.0], "b": [0.3], "c": [0.2], "d": [0.1]}
+
+    def of(text: str, zero: ZeroBase) -> FloatArray:
+        scope = FormulaScope(lambda name, _: np.array(parts[name]), YEAR, BaseRule(zero))
+        return np.asarray(parse_formula(text).evaluate(scope))
+
+    for text in ("share(a, b - c - d)", "a / (b - c - d)", "growth(b - c - d)"):
+        with pytest.raises(DomainError, match="division by zero"):
+            of(text, "refuse")
+        assert np.isnan(of(text, "missing"))[0]
+
+
 def test_a_negative_base_is_refused_missing_or_taken_without_its_sign() -> None:
     assert refused("growth(profit)", "missing") == [False, True, False]
     assert value("growth(profit)", "missing", "missing") == pytest.approx([20, NAN, NAN], nan_ok=True)

@@ -17,6 +17,7 @@ from sz_assess.numeric import (
     at_least,
     equal,
     exact_sum,
+    level,
     noise,
     round_to,
     settle,
@@ -135,3 +136,11 @@ def test_a_sum_is_exact_in_any_order(values: list[float]) -> None:
     exact = float(sum((Fraction(value) for value in values), Fraction(0)))
     assert exact_sum(array(*values)) == exact
     assert exact_sum(array(*reversed(values))) == exact
+
+
+def test_infinity_is_level_with_itself_alone() -> None:
+    assert equal(array(math.inf, math.inf, 5.0), array(5.0, math.inf, -math.inf)).tolist() == [False, True, False]
+    assert not level(math.inf, 1e300)
+    assert level(-math.inf, -math.inf)
+    assert above(array(math.inf), array(5.0))[0]
+    assert not at_least(array(5.0), array(math.inf))[0]

@@ -29,6 +29,8 @@ _FOREIGN = re.compile(r"[^A-Za-z0-9_.,+\-*/()<>=!%\s]")
 _WORD = re.compile(r"[\w.]*")
 _TYPED = {"×": "*", "÷": "/", "−": "-", "–": "-", "^": "**", "≤": "<=", "≥": ">=", "≠": "!=", "、": ","}
 _OPTION_RANGE = {"years": (1, 100), "since": (1900, 2200)}
+_DECIMALS = {"round": (-10, 10)}
+"""Functions whose second argument is a number of decimals, which is written out."""
 
 
 class ExpressionError(Refused):
@@ -226,6 +228,12 @@ class _Reader:
                 msg("{name} with {n} arguments", name=name, n=len(tree.args)),
                 msg("{least} to {most} arguments", least=least, most="…" if most is None else most),
             )
+        if name in _DECIMALS and len(tree.args) > 1:
+            low, high = _DECIMALS[name]
+            decimals = _whole_number(tree.args[1])
+            if decimals is None or not low <= decimals <= high:
+                found = msg("{option} of {name}", option=ast.unparse(tree.args[1]), name=name)
+                raise self.refuse(tree.args[1], found, msg("a whole number from {low} to {high}", low=low, high=high))
         known = self.options.get(name, ())
         given = [word.arg for word in tree.keywords]
         for word in tree.keywords:
@@ -248,3 +256,11 @@ def _small(tree: ast.expr) -> bool:
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
         tree = tree.operand
     return isinstance(tree, ast.Constant) and isinstance(tree.value, int | float) and abs(tree.value) <= MAX_POWER
+
+
+def _whole_number(tree: ast.expr) -> int | None:
+    """A whole number that is written out, perhaps with a minus sign; None for anything else."""
+    sign = 1
+    if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
+        sign, tree = -1, tree.operand
+    return sign * tree.value if isinstance(tree, ast.Constant) and type(tree.value) is int else None

@@ -17,6 +17,7 @@ from typing import Literal
 from sz_assess.errors import Words
 from sz_assess.expression.reading import Expression, ExpressionError, suggest
 from sz_assess.expression.tree import COMPARISONS, Call, as_call, dotted
+from sz_assess.numeric import COARSEST, MOST_NOISE, NOISE
 from sz_assess.text import Text, msg
 
 Kind = Literal["decimal", "double", "date", "truth", "choice", "text", "period"]
@@ -275,7 +276,7 @@ def _double(text: str) -> str:
 def _close(sign: str, a: str, b: str) -> str:
     """A comparison of computed numbers, in which those that differ by noise are the same (``numeric.noise``)."""
     size = f"greatest(abs({a}), abs({b}))"
-    noise = f"greatest(least(1e-9 * greatest(1.0, {size}), 1e-6), {size} * {2.0**-50!r})"
+    noise = f"greatest(least({NOISE!r} * greatest(1.0, {size}), {MOST_NOISE!r}), {size} * {COARSEST!r})"
     same = f"(abs({a} - {b}) <= {noise})"
     match sign:
         case "==":

@@ -102,6 +102,16 @@ class References(PlainScope):
             self.used[name] = self._find(name)
         return self.used[name]
 
+    def refuse_outside(self) -> None:
+        """Raise :class:`DomainError` where a unit with a value is none of the population: it has no place in it."""
+        if self.population.members is None:
+            return
+        outside = ~self.population.members[:, np.newaxis] & ~np.isnan(self.value)
+        if outside.any():
+            raise DomainError(
+                outside, msg("a unit outside the population has no place in it"), msg("over: all or over: group")
+            )
+
     def only(self, where: BoolArray) -> References:
         """The same reference points for some of the cells: the values of the others are not there."""
         return _Some(np.where(where, self.value, np.nan), self.full, self.population, self.given,

@@ -9,6 +9,7 @@ import numpy as np
 from sz_assess.functions import PlainScope
 from sz_assess.numeric import FloatArray
 from sz_assess.scoring.aggregators.base import Aggregator, Children
+from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.rules.base import Formula
 from sz_assess.text import Text, msg
 
@@ -22,7 +23,16 @@ class OfChildren(Aggregator):
     def combine(self, children: Children) -> FloatArray:
         scores = dict(zip(children.codes, children.scores.T, strict=True))
         found = self.formula.evaluate(_Scope(scores))
-        return np.array(np.broadcast_to(np.asarray(found, dtype=float), (len(children.scores),)))
+        out = np.array(np.broadcast_to(np.asarray(found, dtype=float), (len(children.scores),)))
+        lost = ~np.isfinite(out) & children.counted
+        if lost.any():
+            named = np.isin(children.codes, self.formula.names) | (not self.formula.names)
+            raise DomainError(
+                lost[:, np.newaxis] & named,
+                msg("the formula {formula} over the parts gives no number", formula=self.formula.text),
+                msg("a score of every part that it names, and no division by 0"),
+            )
+        return out
 
     def words(self) -> Text:
         return msg("score = {formula}", formula=self.formula.written(lambda name: name))

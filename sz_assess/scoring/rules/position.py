@@ -78,12 +78,8 @@ class Position(Rule):
         return super().needs() | {"place"}
 
     def score(self, references: References, direction: Direction) -> FloatArray:
+        references.refuse_outside()
         first = np.broadcast_to(references.name("place"), references.value.shape)
-        outside = np.isnan(first) & ~np.isnan(references.value)
-        if outside.any():
-            raise DomainError(
-                outside, msg("a unit outside the population has no place in it"), msg("over: all or over: group")
-            )
         labels = references.population.labels
         points = self._points_of_places(references)
         out = np.full(first.shape, np.nan, order="F")

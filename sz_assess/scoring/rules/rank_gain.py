@@ -18,7 +18,8 @@ from sz_assess.text import Text, msg
 class RankGain(Rule):
     """``base`` for the same place as last year, ``gained`` more for each place up, ``lost`` less for each place down.
 
-    Both places are counted among the units that have a value in both years, so that a unit that is new moves nobody.
+    Both places are counted among the units that have a value in both years, so that a unit that is new moves nobody. A
+    unit outside the population is refused: it is not new, it is not compared.
     """
 
     rule: Literal["rank_gain"]
@@ -34,6 +35,7 @@ class RankGain(Rule):
         return super().needs() | {"last_year", "place_of_both", "last_place_of_both"}
 
     def score(self, references: References, direction: Direction) -> FloatArray:
+        references.refuse_outside()
         base, gained, lost, new = (
             np.asarray(formula.evaluate(references), dtype=float)
             for formula in (self.base, self.gained, self.lost, self.when_new)

@@ -11,7 +11,7 @@ from pydantic import Field
 from sz_assess.errors import Refused
 from sz_assess.numeric import FloatArray
 from sz_assess.scoring.domain import DomainError
-from sz_assess.scoring.weighting.from_data import critic, deviation, entropy, variation
+from sz_assess.scoring.weighting.from_data import critic, deviation, entropy, information, reach, variation
 from sz_assess.scoring.weighting.scheme import Derived, Scheme
 from sz_assess.text import Text, msg
 
@@ -29,13 +29,10 @@ class Entropy(Scheme):
     def derive(self, codes: Sequence[str], scores: FloatArray | None) -> Derived:
         matrix = _needed(scores)
         if self.normalise == "min_max":
-            width = np.ptp(matrix, axis=0)
-            matrix = np.where(width > 0, (matrix - matrix.min(axis=0)) / np.where(width > 0, width, 1.0), 1.0)
+            width = reach(matrix)
+            matrix = np.where(width == 0, 1.0, (matrix - matrix.min(axis=0)) / np.where(width == 0, 1.0, width))
         matrix = matrix + self.shift
-        shares = _by(entropy, matrix, codes)
-        part = matrix / matrix.sum(axis=0)
-        logs = np.log(np.where(part > 0, part, 1.0))
-        e = -np.sum(part * logs, axis=0) / np.log(len(matrix))
+        shares, e = _by(entropy, matrix, codes), information(matrix)
         return Derived(shares, (), ((msg("entropy"), e), (msg("difference 1 − e"), 1.0 - e)))
 
     def words(self) -> Text:

@@ -19,6 +19,6 @@ def linear(parts: FloatArray, shares: FloatArray) -> FloatArray:
 
 
 def product(parts: FloatArray) -> FloatArray:
-    """Weights (k,) proportional to the product of weight vectors (parts, k): α·β / Σ α·β."""
+    """Weights (k,) proportional to the product of weight vectors (parts, k), not 0 throughout: α·β / Σ α·β."""
     joined = np.prod(parts, axis=0)
     return np.asarray(joined / joined.sum())

@@ -5,31 +5,32 @@ They say where units differ, not what matters; a method that uses them says so i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import numpy as np
 
-from sz_assess.numeric import BoolArray, FloatArray
+from sz_assess.numeric import BoolArray, FloatArray, equal, noise
 from sz_assess.scoring.domain import DomainError
-from sz_assess.text import NO_WORDS, Text, msg
+from sz_assess.text import Text, msg
+
+
+def information(matrix: FloatArray) -> FloatArray:
+    """Entropy (k,) of each column's shares p = x / Σx, from 0 to 1: ``e = -Σ p ln p / ln n`` with 0 ln 0 = 0.
+
+    ``matrix`` (units, k) of 0 and above (Shannon 1948).
+    """
+    _sound(matrix)
+    _refuse(matrix < 0, msg("a value below 0"), msg("values of 0 or more, such as scores"))
+    total = matrix.sum(axis=0)
+    _refuse(
+        np.broadcast_to(total == 0, matrix.shape), msg("a column that is 0 throughout"), msg("some value above 0")
+    )  # fmt: skip
+    share = matrix / total
+    logs = np.log(np.where(share > 0, share, 1.0))
+    return np.asarray(-np.sum(share * logs, axis=0) / np.log(len(matrix)))
 
 
 def entropy(matrix: FloatArray) -> FloatArray:
-    """Weights (k,) from a matrix (units, k) of 0 and above, by the information in each column's shares p = x / Σx.
-
-    ``e = -Σ p ln p / ln n`` with 0 ln 0 = 0; weights are proportional to ``1 - e`` (Shannon 1948; Zeleny 1982).
-    """
-    _need(matrix, matrix < 0, msg("a value below 0"), msg("values of 0 or more, such as scores"))
-    total = matrix.sum(axis=0)
-    _need(
-        matrix,
-        np.broadcast_to(total == 0, matrix.shape),
-        msg("a column that is 0 throughout"),
-        msg("some value above 0"),
-    )
-    share = matrix / total
-    logs = np.log(np.where(share > 0, share, 1.0))
-    diversity = 1.0 + np.sum(share * logs, axis=0) / np.log(len(matrix))
+    """Weights (k,) from a matrix (units, k) of 0 and above, proportional to 1 less the entropy (Zeleny 1982)."""
+    diversity = 1.0 - information(matrix)
     return _shares(matrix, np.where(np.abs(diversity) < 1e-12, 0.0, diversity))
 
 
@@ -39,8 +40,9 @@ def critic(matrix: FloatArray) -> FloatArray:
     Columns are put on 0 to 1 (turn negative indicators round beforehand: the direction comes before the correlation);
     weights are proportional to the standard deviation times Σ (1 - r) over the other columns.
     """
-    width = np.ptp(matrix, axis=0)
-    _need(matrix, np.broadcast_to(width == 0, matrix.shape), msg("a column of equal values"), msg("values that differ"))
+    _sound(matrix)
+    width = reach(matrix)
+    _refuse(np.broadcast_to(width == 0, matrix.shape), msg("a column of equal values"), msg("values that differ"))
     scaled = (matrix - matrix.min(axis=0)) / width
     centred = scaled - scaled.mean(axis=0)
     length = np.sqrt((centred**2).sum(axis=0))
@@ -49,39 +51,49 @@ def critic(matrix: FloatArray) -> FloatArray:
     for column in range(width.size):
         together = (centred * centred[:, [column]]).sum(axis=0)
         conflict += 1.0 - together / (length * length[column])
+    # Columns that all run alike leave noise.
+    conflict = np.where(equal(conflict, np.zeros(1)), 0.0, conflict)
     return _shares(matrix, scaled.std(axis=0, ddof=1) * conflict)
 
 
 def variation(matrix: FloatArray) -> FloatArray:
     """Weights (k,) proportional to the coefficient of variation, the sample deviation over the mean's size."""
+    _sound(matrix)
     mean = np.abs(matrix.mean(axis=0))
-    _need(matrix, np.broadcast_to(mean == 0, matrix.shape), msg("a column with mean 0"), msg("a mean other than 0"))
-    return _shares(matrix, matrix.std(axis=0, ddof=1) / mean)
+    nothing = mean <= noise(np.abs(matrix).max(axis=0))
+    _refuse(np.broadcast_to(nothing, matrix.shape), msg("a column with mean 0"), msg("a mean other than 0"))
+    return _shares(matrix, _deviations(matrix) / mean)
 
 
 def deviation(matrix: FloatArray) -> FloatArray:
     """Weights (k,) proportional to the sample standard deviation; columns should be on one scale."""
-    return _shares(matrix, matrix.std(axis=0, ddof=1))
+    _sound(matrix)
+    return _shares(matrix, _deviations(matrix))
 
 
-FROM_DATA: Mapping[str, Callable[[FloatArray], FloatArray]] = {
-    "entropy": entropy,
-    "critic": critic,
-    "variation": variation,
-    "deviation": deviation,
-}
+def reach(matrix: FloatArray) -> FloatArray:
+    """(k,) how far apart each column's values lie; 0 where noise is all that lies between them."""
+    most, least = matrix.max(axis=0), matrix.min(axis=0)
+    return np.where(equal(most, least), 0.0, most - least)
 
 
-def _need(matrix: FloatArray, wrong: BoolArray, found: Text, expected: Text) -> None:
+def _deviations(matrix: FloatArray) -> FloatArray:
+    return np.where(reach(matrix) == 0, 0.0, matrix.std(axis=0, ddof=1))
+
+
+def _sound(matrix: FloatArray) -> None:
+    """Raise :class:`DomainError` for what has no spread: fewer than two units, or a value that is wanting."""
     if len(matrix) < 2:
         raise DomainError(np.ones(matrix.shape, dtype=bool), msg("{n} unit", n=len(matrix)), msg("two units or more"))
-    where = wrong | np.isnan(matrix)
+    _refuse(np.isnan(matrix), msg("a unit without a score"), msg("a score of every unit"))
+
+
+def _refuse(where: BoolArray, found: Text, expected: Text) -> None:
     if where.any():
         raise DomainError(where, found, expected)
 
 
 def _shares(matrix: FloatArray, size: FloatArray) -> FloatArray:
-    _need(matrix, np.zeros(matrix.shape, dtype=bool), NO_WORDS, NO_WORDS)
     total = size.sum()
     if not total > 0:
         raise DomainError(

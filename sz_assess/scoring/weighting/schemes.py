@@ -39,6 +39,9 @@ def _judgement(value: object) -> object:
 Judgement = Annotated[float, BeforeValidator(_judgement, json_schema_input_type=float | str)]
 
 
+RandomIndex = Annotated[float, Field(gt=0)]
+
+
 class Ahp(Scheme):
     """层次分析法: weights from judgements of pairs."""
 
@@ -47,7 +50,7 @@ class Ahp(Scheme):
         description="how many times a part outweighs another, such as {a: {b: 3, c: 5}, b: {c: 2}}; each pair once"
     )
     solve: AhpMethod = Field(description="column_mean (和积法), geometric (方根法) or eigenvector (特征根法)")
-    random_index: Literal["saaty"] | dict[int, float] = Field(
+    random_index: Literal["saaty"] | Annotated[dict[int, RandomIndex], Field(min_length=1)] = Field(
         description="mean consistency index of random matrices by size: saaty, as he printed it, or a table"
     )
     ratio_below: float = Field(0.1, gt=0, le=1, description="judgements of a larger consistency ratio are refused")
@@ -209,6 +212,10 @@ class Combined(Scheme):
         if self.how == "product":
             if self.shares:
                 raise Refused(msg("shares of a product"), msg("shares only with how: linear"))
+            if not np.prod(stack, axis=0).any():
+                raise Refused(
+                    msg("weightings of which each part has 0 in one"), msg("a part that all of them give a weight")
+                )
             return Derived(product(stack), figures, own)
         for_all(list(parts), list(self.shares), msg("shares"))
         whole = sum(self.shares.values())

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from sz_assess.scoring.domain import DomainError
 from tests.scoring.applying import Scored, read_rule, scores
 
 NAN = float("nan")
@@ -61,3 +62,10 @@ def test_order_and_measure_do_not_matter_and_the_arithmetic_is_the_score(
     assert scaled == found.scores.tolist()
     for unit in range(len(pairs)):
         assert found.lines(unit)[-1].result == found.scores[unit]
+
+
+def test_a_unit_outside_the_population_is_not_taken_for_a_new_one() -> None:
+    rule = {**RULE, "over": {"group": "g1"}}
+    with pytest.raises(DomainError, match="outside the population"):
+        scores(rule, [4, 3, 2], groups=[1, 1, 0], given={"last_year": [1, 3, 2]})
+    assert scores(rule, [4, 3, NAN], groups=[1, 1, 0], given={"last_year": [1, 3, 2]})[:2] == [70, 55]

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from sz_assess.errors import Refused
 from sz_assess.numeric import FloatArray
@@ -59,6 +59,9 @@ def test_contradicting_judgements_are_refused_with_their_ratio() -> None:
           "shares": {"x": 1}}, "shares without y"),
         ({"method": "combined", "how": "product", "of": {"x": {"method": "equal"}, "y": {"method": "equal"}},
           "shares": {"x": 1}}, "shares of a product"),
+        ({"method": "combined", "how": "product", "of": {
+            "x": {"method": "given", "weights": {"a": 1, "b": 0, "c": 0}},
+            "y": {"method": "given", "weights": {"a": 0, "b": 1, "c": 1}}}}, "each part has 0 in one"),
     ],
 )  # fmt: skip
 def test_what_can_not_be_weights_is_refused(content: dict[str, Any], says: str) -> None:
@@ -98,3 +101,50 @@ def test_a_mixture_lies_between_its_parts() -> None:
     assert goes_by_scores(scheme(content))
     # Deviations 10, 30, 5: shares 10/45, 30/45, 5/45.
     assert shares(content, SCORES) == pytest.approx([1 / 12 + 1 / 6, 1 / 12 + 1 / 2, 1 / 12 + 1 / 12])
+
+
+@pytest.mark.parametrize("table", [{}, {3: 0.0}, {3: -0.58}])
+def test_a_random_index_is_above_0(table: dict[int, float]) -> None:
+    with pytest.raises(ValidationError):
+        scheme({**AHP, "random_index": table, "judgements": CONSISTENT})
+
+
+NOISE = [80.0, 80.00000000000001, 80.0]
+"""Scores that differ by the last digit of float64."""
+
+
+def test_noise_tells_no_units_apart() -> None:
+    scores = SCORES.copy()
+    scores[:, 0] = NOISE
+    with pytest.raises(Refused, match="equal values: a;"):
+        shares("critic", scores)
+    entropy: dict[str, Any] = {"method": "entropy", "normalise": "min_max", "shift": 0.01}
+    for content in ("variation", "deviation", entropy):
+        assert shares(content, scores)[0] == 0
+    scores[:, 1:] = 70
+    for content in ("variation", "deviation", entropy):
+        with pytest.raises(Refused, match="do not tell units apart"):
+            shares(content, scores)
+
+
+def test_parts_that_run_alike_have_no_conflict() -> None:
+    # The second and third are the first times 1.1 and 0.7, and 3 more: the correlation is 1 but for noise.
+    first = np.array([10.1, 20.3, 40.7, 55.9])
+    with pytest.raises(Refused, match="do not tell units apart"):
+        shares("critic", np.column_stack([first, first * 1.1, first * 0.7 + 3]))
+
+
+def test_variation_about_a_mean_of_nothing_is_refused() -> None:
+    # Standardised scores: their mean is 0, in binary 1.9e-17.
+    scores = np.column_stack([[0.1, 0.2, -0.3], [10, 20, 35], [5, 6, 7]])
+    assert 0 < abs(scores[:, 0].mean()) < 1e-15
+    with pytest.raises(Refused, match="mean 0: a;"):
+        shares("variation", scores)
+
+
+def test_a_score_that_is_wanting_is_named() -> None:
+    scores = SCORES.copy()
+    scores[1, 2] = np.nan
+    for content in ("critic", "variation", "deviation", {"method": "entropy", "normalise": "min_max"}):
+        with pytest.raises(Refused, match="a unit without a score: c;"):
+            shares(content, scores)
