@@ -17,15 +17,13 @@ import numpy as np
 from sz_assess.expression import Call, Expression, evaluate, parse, stands_alone, write_tree
 from sz_assess.functions import SIGNATURES as PLAIN_SIGNATURES
 from sz_assess.functions import PlainScope
-from sz_assess.numeric import BoolArray, FloatArray, above, equal, exact_sum
+from sz_assess.numeric import BoolArray, FloatArray, exact_sum, is_zero
 from sz_assess.periods import Period
 from sz_assess.scoring.domain import DomainError
 from sz_assess.text import msg, number
 
 ZeroBase = Literal["refuse", "missing"]
 NegativeBase = Literal["refuse", "missing", "absolute"]
-
-_ZERO: FloatArray = np.array(0.0)
 
 Series = Callable[[str, Period], FloatArray]
 """A statistic's figures of one period, one for each unit; NaN where there is none."""
@@ -73,9 +71,8 @@ class FormulaScope(PlainScope):
     def ratio(self, above: FloatArray, below: FloatArray) -> FloatArray:
         """Per 1. A base that differs from 0 by noise alone, as of 0.3 - 0.2 - 0.1, is 0."""
         above, below = np.broadcast_arrays(above, below)
-        nothing = equal(below, _ZERO)
-        zero = self.counted(nothing & ~np.isnan(above))
-        if self.base.zero == "refuse" and np.any(zero):
+        nothing = is_zero(below)
+        if self.base.zero == "refuse" and np.any(zero := self.counted(nothing & ~np.isnan(above))):
             raise DomainError(
                 zero,
                 msg("a division by zero"),
@@ -86,7 +83,7 @@ class FormulaScope(PlainScope):
 
     def growth(self, now: FloatArray, before: FloatArray) -> FloatArray:
         """Per cent, on the absolute base where the base rule allows a negative one."""
-        below = above(_ZERO, before)
+        below = (before < 0) & ~is_zero(before)
         negative = self.counted(below & ~np.isnan(now))
         if np.any(negative) and self.base.negative == "refuse":
             raise DomainError(
@@ -203,13 +200,11 @@ def _cagr(scope: FormulaScope, call: Call) -> FloatArray:
     now, then = np.broadcast_arrays(scope.of(call, 0), scope.of(call, 0, periods[0]))
     impossible = ((now < 0) & ~np.isnan(then)) | ((then < 0) & ~np.isnan(now))
     if np.any(impossible):
-        if scope.base.negative != "missing" and np.any(scope.counted(impossible)):
+        if scope.base.negative != "missing" and np.any(counted := scope.counted(impossible)):
             raise DomainError(
-                scope.counted(impossible),
-                msg("a compound growth rate of negative figures"),
-                msg("figures of 0 or more"),
+                counted, msg("a compound growth rate of negative figures"), msg("figures of 0 or more"),
                 msg("state base: {{negative: missing}} for the indicator"),
-            )
+            )  # fmt: skip
         now = np.where(impossible, np.nan, now)
     ratio = scope.ratio(now, then)
     return (ratio ** (1.0 / years) - 1.0) * 100.0
@@ -268,9 +263,9 @@ def _mean_growth(scope: FormulaScope, call: Call) -> FloatArray:
     if not rates:
         return _nothing(scope, call)
     impossible = np.any([rate < -100 for rate in rates], axis=0)
-    if np.any(scope.counted(impossible)):
+    if np.any(counted := scope.counted(impossible)):
         raise DomainError(
-            scope.counted(impossible), msg("a growth rate below -100 %"), msg("growth rates of -100 % or more"),
+            counted, msg("a growth rate below -100 %"), msg("growth rates of -100 % or more"),
             msg("correct the figure"),
         )  # fmt: skip
     factors = np.prod([1.0 + np.where(rate < -100, np.nan, rate) / 100.0 for rate in rates], axis=0)

@@ -81,6 +81,11 @@ def equal(a: FloatArray, b: FloatArray) -> BoolArray:
         return np.asarray((a == b) | (np.abs(a - b) <= noise(np.maximum(np.abs(a), np.abs(b)))))
 
 
+def is_zero(a: FloatArray) -> BoolArray:
+    """Whether a number is 0 but for noise, as a base that is itself worked out may be."""
+    return np.asarray(np.abs(a) <= NOISE)
+
+
 def level(a: float, b: float) -> bool:
     """:func:`equal` of two plain numbers, at a fraction of the cost."""
     size = max(abs(a), abs(b))

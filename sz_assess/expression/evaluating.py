@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sz_assess.expression.tree import COMPARISONS, Call, as_call, dotted
-from sz_assess.numeric import COMPARE, FloatArray, equal
+from sz_assess.numeric import COMPARE, FloatArray, is_zero
 
 
 class Scope:
@@ -27,11 +27,8 @@ class Scope:
     def divide(self, above: Any, below: Any) -> Any:
         """Division; NaN where the divisor is 0, or what arithmetic leaves of 0."""
         above, below = np.asarray(above, dtype=float), np.asarray(below, dtype=float)
-        zero = equal(below, _ZERO)
+        zero = is_zero(below)
         return np.where(zero, np.nan, above / np.where(zero, 1.0, below))
-
-
-_ZERO: FloatArray = np.array(0.0)
 
 
 def evaluate(tree: ast.expr, scope: Scope) -> Any:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sz_assess.numeric import BoolArray, FloatArray, equal, noise
+from sz_assess.numeric import BoolArray, FloatArray, equal, is_zero, noise
 from sz_assess.scoring.domain import DomainError
 from sz_assess.text import Text, msg
 
@@ -52,7 +52,7 @@ def critic(matrix: FloatArray) -> FloatArray:
         together = (centred * centred[:, [column]]).sum(axis=0)
         conflict += 1.0 - together / (length * length[column])
     # Columns that all run alike leave noise.
-    conflict = np.where(equal(conflict, np.zeros(1)), 0.0, conflict)
+    conflict = np.where(is_zero(conflict), 0.0, conflict)
     return _shares(matrix, scaled.std(axis=0, ddof=1) * conflict)
 
 
