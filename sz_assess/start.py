@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +52,7 @@ def start_example(target: Path, method: str) -> None:
     if example is None:
         raise LookupError(method)
     with replaced(target) as new:
-        shutil.copytree(example, new, dirs_exist_ok=True, ignore=_outputs)
+        _copy(example, new)
         _copy_method(new, method)
 
 
@@ -184,13 +185,24 @@ def _of(path: Path, method: str) -> bool:
 def _copy_method(folder: Path, method: str) -> str:
     """Put a shipped method and all its weights into a folder; return the name of the first weights."""
     if not (folder / METHODS / method).exists():
-        shutil.copytree(shipped(METHODS) / method, folder / METHODS / method)
+        _copy(shipped(METHODS) / method, folder / METHODS / method)
     own = _weights_of(method)
     (folder / WEIGHTS).mkdir(exist_ok=True)
     for path in own:
         if not (folder / WEIGHTS / path.name).exists():
             shutil.copyfile(path, folder / WEIGHTS / path.name)
     return own[0].stem
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy what is input in a folder. The first file that can't be written stops it, with the system's own reason."""
+    for place, folders, files in os.walk(source):
+        apart = set(_outputs(place, [*folders, *files]))
+        folders[:] = sorted(name for name in folders if name not in apart)
+        here = target / Path(place).relative_to(source)
+        here.mkdir(parents=True, exist_ok=True)
+        for name in sorted(name for name in files if name not in apart):
+            shutil.copyfile(Path(place) / name, here / name)
 
 
 def _outputs(folder: str, names: list[str]) -> list[str]:

@@ -1,5 +1,8 @@
 """A folder to start from, for a small method read by hand."""
 
+import errno
+import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,3 +81,19 @@ def test_a_method_without_example(tmp_path: Path) -> None:
     with pytest.raises(LookupError):
         start_example(tmp_path / "a", "nowhere")
     assert not (tmp_path / "a").exists()
+
+
+def test_a_disk_that_fills_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+
+    def copyfile(source: Path, target: Path) -> None:
+        copied.append(str(target))
+        if len(copied) > 3:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
+        target.write_bytes(source.read_bytes())
+
+    monkeypatch.setattr(shutil, "copyfile", copyfile)
+    with pytest.raises(InputError, match="the disk is full") as caught:
+        start_example(tmp_path / "new", methods()[0])
+    assert len(caught.value.problems) == 1
+    assert not any(tmp_path.iterdir())
