@@ -82,12 +82,16 @@ def _marked(
     problems: Sequence[Problem] = (),
     warnings: Sequence[Problem] = (),
 ) -> list[str]:
-    """Write marked copies where that is asked for, and name them. Method files that are wrong have none."""
+    """Write marked copies where that is asked for, and name them, or say why there are none."""
     from sz_assess.collect import write_marked
 
-    if out is None or any(each.file.endswith((".yaml", "units.csv")) for each in problems):
+    if out is None:
         return []
+    if any(each.file.endswith((".yaml", "units.csv")) for each in problems):
+        return [msg("No marked copies: the files of the method are to be mended first.").to(settings.say)]
     written = write_marked(folder, out, problems, warnings, settings.reports)
+    if not written:
+        return [msg("No marked copies: no cell of a delivered file is wrong or odd.").to(settings.say)]
     return [msg("Marked copy: {path}", path=str(path)).to(settings.say) for path in written]
 
 

@@ -91,7 +91,8 @@ def found_in(kind: Text, asked: str, known: list[tuple[str, str, str]], ctx: cli
         codes = [known[position][0] for position in found]
         raise CalledWrongly(msg("several are called {name}; give a code: {codes}", name=asked, codes=codes), ctx)
     if not found:
-        raise no_such(kind, asked, dict.fromkeys(name for names in known for name in names), ctx)
+        every = dict.fromkeys(name for names in known for name in names)
+        raise no_such(kind, asked, every, ctx, codes=[names[0] for names in known])
     return found[0]
 
 

@@ -55,19 +55,24 @@ class Settings:
         return cls(translator(named or of_the_system(environment)), named or "zh", "--debug" in arguments)
 
 
-def no_such(kind: Text, name: str, known: Iterable[str], ctx: click.Context | None) -> CalledWrongly:
-    """A name that does not exist, with the nearest that does."""
+def no_such(
+    kind: Text, name: str, known: Iterable[str], ctx: click.Context | None, codes: Iterable[str] = ()
+) -> CalledWrongly:
+    """A name that does not exist, with the nearest that does, or one that it is a part of.
+
+    ``codes`` are listed in place of all that is ``known``, where each thing has several names.
+    """
     from difflib import get_close_matches
 
     known = list(known)
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    near = get_close_matches(name, known, n=1, cutoff=0.5) or [each for each in known if name and name in each][:1]
     if near:
         return CalledWrongly(
             msg("there is no {kind} {name}; did you mean {near}?", kind=kind, name=name, near=near), ctx
         )
-    if known:
+    if listed := list(codes) or known:
         return CalledWrongly(
-            msg("there is no {kind} {name}; there are {known}", kind=kind, name=name, known=known), ctx
+            msg("there is no {kind} {name}; there are {known}", kind=kind, name=name, known=listed), ctx
         )
     return CalledWrongly(msg("there is no {kind} {name}", kind=kind, name=name), ctx)
 

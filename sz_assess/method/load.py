@@ -180,6 +180,13 @@ class _Loader:
         """The weights file that the caller or the assessment names."""
         if self.weights is not None and is_path(self.weights):
             path = Path(self.weights)
+            if not path.is_file():
+                expected = msg("a path from where the program was called, or a name in the folder weights")
+                mend = msg("a weights file of the assessment folder is called by its name, without folder and ending")
+                self.problems.append(
+                    Problem("--weights", msg("{path}, which does not exist", path=self.weights), expected, mend)
+                )
+                return None
             return self._read(Weights, path, name_in_messages(path, self.folder))
         name = self.weights or self._named(source, "weights")
         if name is None:
@@ -187,9 +194,9 @@ class _Loader:
         try:
             path = find_weights(self.folder, name)
         except Refused as refused:
-            at = source if self.weights is None else YamlFile("--weights", {})
-            key = ("weights",) if self.weights is None else ()
-            self.problems.append(at.problem(key, refused.found, refused.expected, refused.mend))
+            told = (refused.found, refused.expected, refused.mend)
+            by_file = self.weights is None
+            self.problems.append(source.problem(("weights",), *told) if by_file else Problem("--weights", *told))
             return None
         return self._read(Weights, path, name_in_messages(path, self.folder))
 

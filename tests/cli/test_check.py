@@ -121,3 +121,16 @@ def test_a_file_of_confirmations_that_is_wrong(call: Call, assessment: Path) -> 
     done = call("check", assessment)
     assert done.exit_code == 1
     assert "confirmations.csv:1" in done.stderr
+
+
+def test_nothing_to_mark_is_said(call: Call, assessment: Path, tmp_path: Path) -> None:
+    done = call("check", assessment, "--out", tmp_path / "marked")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (
+        0,
+        "No marked copies: no cell of a delivered file is wrong or odd.",
+    )
+    assert not (tmp_path / "marked").exists()
+    change(assessment / "weights" / "small.yaml", "total: 100", "total: 99")
+    done = call("check", assessment, "--out", tmp_path / "marked")
+    assert done.exit_code == 1
+    assert done.stderr.splitlines()[-1].startswith("No marked copies: the files of the method")

@@ -68,7 +68,8 @@ def test_a_missing_figure_is_told(call: Call, assessment: Path) -> None:
     [
         (["--unit", "nroth"], "there is no unit nroth; did you mean north?"),
         (["--unit", "南"], "there is no unit 南; did you mean 南县?"),
-        (["--unit", "zzz"], "there is no unit zzz; there are north, 北县, North County"),
+        (["--unit", "zzz"], "there is no unit zzz; there are north, south, park"),
+        (["--unit", "北县", "--indicator", "企业"], "there is no indicator 企业; did you mean"),
         (
             ["--unit", "north", "--indicator", "firm_cuont"],
             "there is no indicator firm_cuont; did you mean firm_count?",

@@ -221,3 +221,16 @@ def test_a_run_tells_of_warnings_or_wants_them_settled(call: Call, assessment: P
     assert "data/figures.csv:3:C: output, north, 2018" in done.stderr
     assert (assessment / "output" / "manifest.json").read_bytes() == manifest
     assert call("check", assessment).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        ("trail", "--weights\n  found: the weights trail"),
+        ("weights/trail.yaml", "--weights\n  found: weights/trail.yaml,"),
+    ],
+)
+def test_weights_that_are_not_there(call: Call, assessment: Path, weights: str, said: str) -> None:
+    done = call("run", assessment, "--weights", weights)
+    assert done.exit_code == 1
+    assert said in done.stderr
