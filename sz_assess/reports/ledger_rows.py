@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -46,20 +45,29 @@ def rows_files(book: Book) -> dict[tuple[int, str], RowsFile]:
 
 def write_rows(book: Book, folder: Path) -> Iterator[Path]:
     """Write all tables of rows, each with the periods that the method's formulas read."""
+    ledgers = book.result.panel.ledgers
     reach = needed(book.result.assessment.method, book.result.assessment.about.period)
-    for code, files in groupby(rows_files(book).values(), key=lambda each: each.statistic.code):
-        lacking = {file.unit: file for file in files}
-        owners: dict[str, list[int]] = {}
-        for n in lacking:
-            owners.setdefault(book.result.units[n].source, []).append(n)
-        for owner, rows in book.result.panel.ledgers.rows_by_unit(code, reach[code]):
-            for n in owners.get(owner, ()):
-                yield _write(book, lacking.pop(n), folder, rows)
-        for file in lacking.values():
-            yield _write(book, file, folder, [])
+    lacking = dict(rows_files(book))
+    owners: dict[str, list[int]] = {}
+    for n, unit in enumerate(book.result.units):
+        owners.setdefault(unit.source, []).append(n)
+    codes: dict[str, list[str]] = {}
+    for code in dict.fromkeys(code for _, code in lacking):
+        counted = ledgers.statistics[code].counted
+        if counted is not None:
+            codes.setdefault(counted.ledger, []).append(code)
+    for ledger, own in codes.items():
+        for found in ledgers.rows_by_unit(ledger, {code: reach[code] for code in own}):
+            words: dict[str, list[Cell]] = {}
+            files = [(n, code) for n in owners.get(found.unit, ()) for code in found.asked]
+            for file in (lacking.pop(key) for key in files if key in lacking):
+                yield _write(book, file, folder, found.behind(file.statistic.code), words)
+    for file in lacking.values():
+        yield _write(book, file, folder, (), {})
 
 
-def _write(book: Book, file: RowsFile, folder: Path, rows: Sequence[Row]) -> Path:
+def _write(book: Book, file: RowsFile, folder: Path, rows: Iterable[Row], words: dict[str, list[Cell]]) -> Path:
+    """Write one table. ``words`` keeps the cells of rows that other statistics have too, by their places."""
     path = folder / file.href
     path.parent.mkdir(parents=True, exist_ok=True)
     ledger = book.result.panel.ledgers.book_of(file.statistic.code)
@@ -69,7 +77,7 @@ def _write(book: Book, file: RowsFile, folder: Path, rows: Sequence[Row]) -> Pat
     columns = ledger.ledger.columns
     heading = [book.say(msg("Period")), *(book.name(column.name) for column in columns), *_further(book, counted)]
     return write_table(
-        path, [*heading, book.say(msg("Row in the file"))], (_cells(book, columns, counted, row) for row in rows)
+        path, [*heading, book.say(msg("Row in the file"))], (_cells(book, columns, counted, row, words) for row in rows)
     )
 
 
@@ -80,8 +88,12 @@ def _further(book: Book, counted: FromLedger) -> tuple[str, ...]:
     return (*what, book.say(msg("Counted")))
 
 
-def _cells(book: Book, columns: tuple[LedgerColumn, ...], counted: FromLedger, row: Row) -> list[Cell]:
-    own = [cell_words(book, cell, column) for cell, column in zip(row.cells, columns, strict=True)]
+def _cells(
+    book: Book, columns: tuple[LedgerColumn, ...], counted: FromLedger, row: Row, words: dict[str, list[Cell]]
+) -> list[Cell]:
+    own = words.get(row.place)
+    if own is None:
+        own = words[row.place] = [cell_words(book, *each) for each in zip(row.cells, columns, strict=True)]
     part = () if counted.measure[0] == "count" else (cell_words(book, row.part, None),)
     counts = book.say(msg("yes")) if row.known else book.say(msg("not known"))
     return [str(row.period), *own, *part, counts, row.place]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sz_assess.expression.to_sql import amount, condition, literal, quote
@@ -40,34 +41,58 @@ def columns_of(book: LedgerBook) -> tuple[LedgerColumn, ...]:
     return book.ledger.columns
 
 
+@dataclass(frozen=True)
+class UnitRows:
+    """A unit's rows behind several statistics of a ledger, each row once: period, place, cells, and for each
+    statistic whether it counts (None where that is not known) and its part."""
+
+    unit: str
+    rows: Sequence[tuple[Period, str, tuple[Any, ...], tuple[Any, ...]]]
+    asked: Mapping[str, tuple[int, frozenset[Period]]]
+    """By the statistic's code, which of them it is, and the periods that are asked for."""
+
+    def behind(self, statistic: str) -> Iterator[Row]:
+        """The rows of one of the statistics, by period and place."""
+        n, periods = self.asked[statistic]
+        for period, place, cells, held in self.rows:
+            if held[2 * n] is not False and period in periods:
+                yield Row(period, place, cells, held[2 * n + 1], held[2 * n] is not None)
+
+
 def rows_behind(book: LedgerBook, statistic: Statistic, unit: str | None, periods: Sequence[Period]) -> Iterator[Row]:
     """The rows that a unit's figures of some periods were counted from, by period and place; all units' for None.
 
     Rows that keep a figure from being known come with ``known`` false.
     """
-    for _, row in _found(book, statistic, unit, periods, by_unit=False):
-        yield row
+    for _, period, place, cells, (counts, part) in _found(book, {statistic: periods}, unit, by_unit=False):
+        yield Row(period, place, cells, part, counts is not None)
 
 
-def rows_by_unit(book: LedgerBook, statistic: Statistic, periods: Sequence[Period]) -> Iterator[tuple[str, list[Row]]]:
-    """The same for all units, one after the other: the code of each that has rows, and its rows."""
-    found = _found(book, statistic, None, periods, by_unit=True)
-    for unit, rows in groupby(found, key=lambda each: each[0]):
-        yield unit, [row for _, row in rows]
+def rows_by_unit(book: LedgerBook, asked: Mapping[Statistic, Sequence[Period]]) -> Iterator[UnitRows]:
+    """The rows behind several statistics of a ledger, unit by unit; units without any row are left out. Statistics that
+    count from January on and those that do not come one after the other."""
+    groups: dict[bool, dict[Statistic, Sequence[Period]]] = {}
+    for statistic, periods in asked.items():
+        if periods:
+            groups.setdefault(statistic.cumulative, {})[statistic] = periods
+    for group in groups.values():
+        which = {each.code: (n, frozenset(periods)) for n, (each, periods) in enumerate(group.items())}
+        for unit, rows in groupby(_found(book, group, None, by_unit=True), key=itemgetter(0)):
+            yield UnitRows(unit, [row[1:] for row in rows], which)
 
 
 def _found(
-    book: LedgerBook, statistic: Statistic, unit: str | None, periods: Sequence[Period], *, by_unit: bool
-) -> Iterator[tuple[str, Row]]:
-    """Rows with the codes of their units, a block at a time."""
-    counted = statistic.counted
-    if counted is None or not periods:
+    book: LedgerBook, asked: Mapping[Statistic, Sequence[Period]], unit: str | None, *, by_unit: bool
+) -> Iterator[tuple[str, Period, str, tuple[Any, ...], tuple[Any, ...]]]:
+    """Rows that count for any of some statistics, or may, with the codes of their units, a block at a time. All
+    statistics count alike, from January on or not."""
+    periods = sorted({period for own in asked.values() for period in own})
+    if not periods:
         return
-    columns = sql_columns(book.ledger)
-    where = "true" if counted.where is None else condition(counted.where, columns).text
-    name, content = counted.measure
-    part = "NULL" if name == "count" else (condition if name == "share" else amount)(content, columns).text
-    rows, period, names = matched(book, statistic, list(periods))
+    held: list[str] = []
+    for statistic in asked:
+        held += _held(book, statistic)
+    rows, period, names = matched(book, next(iter(asked)), periods)
     order = {at: n for n, at in enumerate(names)}
     wanted = [at for at, each in names.items() if each in periods]
     cells = ", ".join(quote(column.code) for column in book.ledger.columns)
@@ -83,11 +108,25 @@ def _found(
     of = quote(book.ledger.unit)
     code = f"CASE {of} {spelt} ELSE {of} END" if spelt else of
     first = f"{code}, " if by_unit else ""
+    counts = " OR ".join(f"coalesce({each}, true)" for each in held[::2])
     found = book.connection.execute(
-        f"SELECT {code}, {period}, {quote('#table')}, {quote('#place')}, ({where}) IS NOT NULL, {part}, {cells}"
-        f" FROM {rows} WHERE coalesce({where}, true) AND {period} IN ({', '.join(at.values())}){of_unit}"
+        f"SELECT {code}, {period}, {quote('#table')}, {quote('#place')}, {', '.join(held)}, {cells}"
+        f" FROM {rows} WHERE ({counts}) AND {period} IN ({', '.join(at.values())}){of_unit}"
         f" ORDER BY {first}{by_period}, {quote('#table')}, {quote('#place')}"
     )
+    end = 4 + len(held)
     while block := found.fetchmany(BLOCK):
-        for owner, key, table, place, known, amount_or_part, *own in block:
-            yield owner, Row(names[key], book.place(table, place), tuple(own), amount_or_part, bool(known))
+        for row in block:
+            yield row[0], names[row[1]], book.place(row[2], row[3]), row[end:], row[4:end]
+
+
+def _held(book: LedgerBook, statistic: Statistic) -> tuple[str, str]:
+    """The SQL of whether a row counts for a statistic, and of its part."""
+    counted = statistic.counted
+    if counted is None:
+        raise ValueError(f"{statistic.code} is not counted")
+    columns = sql_columns(book.ledger)
+    where = "true" if counted.where is None else condition(counted.where, columns).text
+    name, content = counted.measure
+    part = "NULL" if name == "count" else (condition if name == "share" else amount)(content, columns).text
+    return f"({where})", part

@@ -12,7 +12,7 @@ from sz_assess.errors import Problem
 from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
-from sz_assess.statistics.ledgers.behind import Row, rows_behind, rows_by_unit
+from sz_assess.statistics.ledgers.behind import Row, UnitRows, rows_behind, rows_by_unit
 from sz_assess.statistics.ledgers.book import LedgerBook, database_of, open_book
 from sz_assess.statistics.ledgers.check import check_rows
 from sz_assess.statistics.ledgers.count import Counts, count
@@ -35,11 +35,11 @@ class Ledgers:
         if spec is not None and spec.counted is not None and spec.counted.ledger in self.books:
             yield from rows_behind(self.books[spec.counted.ledger], spec, unit, periods)
 
-    def rows_by_unit(self, statistic: str, periods: Sequence[Period]) -> Iterator[tuple[str, list[Row]]]:
-        """The rows of every unit that has any, unit by unit."""
-        spec = self.statistics.get(statistic)
-        if spec is not None and spec.counted is not None and spec.counted.ledger in self.books:
-            yield from rows_by_unit(self.books[spec.counted.ledger], spec, periods)
+    def rows_by_unit(self, ledger: str, periods: Mapping[str, Sequence[Period]]) -> Iterator[UnitRows]:
+        """The rows of every unit that has any, unit by unit, behind the statistics of a ledger that ``periods`` names
+        with those asked for."""
+        if ledger in self.books:
+            yield from rows_by_unit(self.books[ledger], {self.statistics[code]: own for code, own in periods.items()})
 
     def book_of(self, statistic: str) -> LedgerBook | None:
         """The ledger that a statistic is counted from."""
