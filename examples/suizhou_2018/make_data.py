@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 from ruamel.yaml import YAML
-from synthetic_figures import CITY, SEED, YEARS, Figures, figures
+from synthetic_figures import CITY, COMPARABLE, CURRENT, FLASH, SEED, YEARS, Figures, figures
 from synthetic_inspection import inspection_ledger
 from synthetic_ledgers import QUALITY, TRADEMARKS, firms, honours, problems, projects, renovations
 from synthetic_lists import (
@@ -84,7 +84,8 @@ class Statistics:
         self.adds_up = {spec["code"] for spec in specs if spec.get("total", "sum") == "sum" and "level" not in spec}
         self.of: dict[str, list[str]] = {}
         for spec in specs:
-            if "from" not in spec:  # what is counted from a ledger, nobody delivers
+            # What is counted from a ledger, nobody delivers; growth on a comparable basis comes in a file of its own.
+            if "from" not in spec and spec["code"] not in COMPARABLE:
                 self.of.setdefault(spec["department"], []).append(spec["code"])
 
     def cell(self, code: str, value: float) -> Cell:
@@ -124,6 +125,13 @@ def long(made: Figures, about: Statistics, codes: Iterable[str], units: Iterable
     for code in codes:
         for unit in [each for each in units if each in made[code]]:
             rows += [[unit, code, year, _figure(made, about, code, unit, n)] for n, year in enumerate(YEARS)]
+    return rows
+
+
+def of_one_year(figures: dict[str, dict[str, float]], year: int) -> Rows:
+    """Long: a row for each figure of a year."""
+    rows: Rows = [["unit", "statistic", "period", "value"]]
+    rows += [[unit, code, year, value] for code, units in figures.items() for unit, value in units.items()]
     return rows
 
 
@@ -196,6 +204,8 @@ def write(folder: Path, method: Path) -> None:
     of = about.of
 
     write_xlsx(data / "bureau_of_statistics.xlsx", yearly_sheets(made, about, of["bureau_of_statistics"]))
+    write_csv(data / "bureau_of_statistics_flash.csv", of_one_year(FLASH, CURRENT))
+    write_csv(data / "bureau_of_statistics_comparable.csv", of_one_year(COMPARABLE, CURRENT))
     write_xlsx(data / "tax_bureau.xlsx", {"工业税收": by_period(made, about, of["tax_bureau"])})
     write_parquet(data / "quality_bureau.parquet", long(made, about, of["quality_bureau"]))
     # Spreadsheets in China save csv as GB18030, or as UTF-8 with a mark.

@@ -115,9 +115,14 @@ class LedgerDelivery(Record):
     covers: tuple[PeriodKey, PeriodKey] | None = Field(
         None, description="first and last period that it is complete for; needed where its rows are dated"
     )
+    no_rows: bool = Field(
+        False, description="true: in all that it covers there was nothing to enter; its files hold their headings alone"
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> LedgerDelivery:
+        if self.no_rows and self.covers is None:
+            raise Refused(msg("no_rows: true without covers"), msg("covers: the periods in which there was nothing"))
         if self.covers is not None and self.covers[1].end < self.covers[0].start:
             raise Refused(msg("{first} to {last}", first=str(self.covers[0]), last=str(self.covers[1])),
                           msg("the first period, then the last"))  # fmt: skip

@@ -36,8 +36,8 @@ def test_a_folder_to_fill_in(call: Call, tmp_path: Path) -> None:
     assert checked.exit_code == 1
     # All that is wrong with it is that nothing has been filled in.
     assert "no figure in any file" in checked.stderr
-    assert checked.stderr.count("a ledger without rows") == 5
-    assert "6 problems in 6 files." in checked.stderr
+    assert checked.stderr.count("a ledger without rows") == 13
+    assert "14 problems in 14 files." in checked.stderr
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

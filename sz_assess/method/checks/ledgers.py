@@ -47,10 +47,14 @@ def check_ledgers(files: Files) -> Iterator[Problem]:
     yield from _statistics(method, read)
     if files.about is not None:
         known = [ledger.code for ledger in read.content.ledgers]
-        for code in files.about.content.ledgers:
+        for code, delivery in files.about.content.ledgers.items():
             if code not in known:
                 kind = msg("a ledger of ledgers.yaml")
                 yield unknown(files.about, ("ledgers", code), msg("the ledger {code}", code=code), kind, code, known)
+            elif delivery.no_rows and isinstance(read.content.ledgers[known.index(code)].period, ByColumn):
+                found = msg("no_rows: true of a ledger whose rows say what period they are about")
+                expected = msg("a ledger with dates: only there no row at all means none, and not that nothing came")
+                yield files.about.problem(("ledgers", code, "no_rows"), found, expected)
 
 
 def _of_ledger(read: Read[LedgersFile], path: KeyPath, ledger: Ledger) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ import duckdb
 
 from sz_assess.errors import Problem, Refused
 from sz_assess.expression.to_sql import quote
-from sz_assess.method.ledger import ByColumn, Ledger
+from sz_assess.method.ledger import ByColumn, Ledger, LedgerDelivery
 from sz_assess.periods import Period
 from sz_assess.statistics.ledgers.database import Database
 from sz_assess.statistics.ledgers.tables import LedgerTable, from_parquet, from_table
@@ -96,7 +96,7 @@ def database_of(sources: Iterable[Source]) -> Database:
 def open_book(
     ledger: Ledger,
     sources: Sequence[Source],
-    covers: tuple[Period, Period] | None,
+    delivery: LedgerDelivery,
     database: Database,
     problems: list[Problem],
 ) -> LedgerBook | None:
@@ -111,13 +111,26 @@ def open_book(
             problems.append(Problem(source.name, refused.found, refused.expected, refused.mend))
     for table in tables:
         problems += table.problems
-        if table.size == 0:
-            expected = msg("at least one row below the heading")
-            mend = msg("deliver the rows, or take the file out of the folder")
-            problems.append(table.problem(table.heading_row, None, msg("a ledger without rows"), expected, mend))
+        if (table.size == 0) != delivery.no_rows:
+            problems.append(_wrong_size(table, ledger))
     if len(problems) > before or not tables:
         return None
-    return LedgerBook(ledger, tables, files, covers, database)
+    return LedgerBook(ledger, tables, files, delivery.covers, database)
+
+
+def _wrong_size(table: LedgerTable, ledger: Ledger) -> Problem:
+    """Rows where none are said to be, or none where nothing is said: a table that nobody has filled in looks alike."""
+    if table.size:
+        found = msg("{n} rows", n=table.size)
+        expected = msg("no rows: assessment.yaml says no_rows: true of this ledger")
+        return table.problem(table.heading_row, None, found, expected, msg("take no_rows away, or the rows"))
+    expected = msg("at least one row below the heading")
+    mend = msg("deliver the rows, or take the file out of the folder")
+    if not isinstance(ledger.period, ByColumn):
+        example = f"ledgers: {{{ledger.code}: {{covers: [..., ...], no_rows: true}}}}"
+        mend = msg("deliver the rows; if there was nothing to enter, write into assessment.yaml {example}",
+                   example=example)  # fmt: skip
+    return table.problem(table.heading_row, None, msg("a ledger without rows"), expected, mend)
 
 
 def _is_parquet(source: Source) -> bool:

@@ -62,8 +62,7 @@ def load_ledgers(
             continue
         if progress is not None:
             progress(msg("Reading the ledger {name}", name=ledger.name))
-        covers = delivery_of(assessment, ledger).covers
-        book = open_book(ledger, sources[ledger.code], covers, database, problems)
+        book = open_book(ledger, sources[ledger.code], delivery_of(assessment, ledger), database, problems)
         if book is not None:
             take(out, book, assessment, problems)
     return out

@@ -108,10 +108,12 @@ class Office:
         ledgers: Sequence[dict[str, Any]] = (FIRMS,),
         covers: dict[str, tuple[int, int]] | None = None,
         period: str = "2018",
+        no_rows: bool = False,
     ) -> Assessment:
         """``statistics`` gives what stands under ``from`` by code; other keys of a statistic go beside ``ledger``.
-        ``covers`` are first and last years by ledger."""
-        about = {"ledgers": {code: {"covers": years} for code, years in (covers or {}).items()}}
+        ``covers`` are first and last years by ledger, ``no_rows`` whether these have any."""
+        own = {code: {"covers": years, "no_rows": no_rows} for code, years in (covers or {}).items()}
+        about = {"ledgers": own}
         file = {"title": "样本", "period": period, "method": "sample", "weights": "sample"}
         counted = []
         for code, spec in statistics.items():

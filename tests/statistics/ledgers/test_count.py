@@ -141,6 +141,36 @@ def test_what_happened_on_a_date(period: str, cumulative: bool, expected: dict[s
     assert figures(panel, "begun", period) == expected
 
 
+NOTHING = {name: pa.array([], kind) for name, kind in (
+    ("项目代码", pa.string()), ("所在地", pa.string()), ("开工日期", pa.date32()), ("总投资", pa.float64()),
+)}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("projects.csv", PROJECT_ROWS.splitlines()[0].encode()), ("projects.parquet", parquet(**NOTHING))],
+)
+def test_where_there_was_nothing_to_enter_the_count_is_0(name: str, content: bytes, office: Office) -> None:
+    """Said of the ledger: without a word it is refused, as a table that nobody has filled in looks alike."""
+    office.deliver(name, content)
+    begun = {"ledger": "projects", "count": "rows", "where": "total > 1"}
+    how: dict[str, Any] = {"ledgers": [PROJECTS], "covers": {"projects": (2018, 2018)}}
+    (problem,) = office.refused({"begun": begun}, **how)
+    assert "projects: {covers: [..., ...], no_rows: true}" in str(problem.mend)
+    panel = office.load({"begun": begun}, no_rows=True, **how)
+    assert figures(panel, "begun") == {"east": 0, "west": 0}
+    assert list(panel.ledgers.rows_behind("begun", "east", panel.periods)) == []
+
+
+def test_rows_where_none_are_said_to_be(office: Office) -> None:
+    office.deliver("projects.csv", PROJECT_ROWS)
+    begun = {"ledger": "projects", "count": "rows"}
+    (problem,) = office.refused({"begun": begun}, ledgers=[PROJECTS], covers={"projects": (2017, 2018)}, no_rows=True)
+    assert problem.place.startswith("ledgers/projects.csv:1")
+    assert str(problem.found) == "4 rows"
+    assert "no_rows: true" in str(problem.expected)
+
+
 def test_what_holds_from_one_day_to_another_counts_at_the_end(office: Office) -> None:
     office.deliver(
         "licences.csv",
