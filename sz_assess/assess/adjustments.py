@@ -148,15 +148,15 @@ def strike(figures: Figures) -> tuple[VetoOutcome, ...]:
     for spec in figures.assessment.method.vetoes:
         if spec.when is None:
             continue
-        struck = _evaluated(figures, spec.code, spec.when) > 0.5
+        held = _evaluated(figures, spec.code, spec.when)
         judged = np.ones(len(figures.units), dtype=bool)
+        unknown = np.isnan(held)
         for name in spec.when.names:
-            applies = figures.applies(name)
-            unknown = np.isnan(figures.series(name, figures.period)) & applies
-            for row in np.flatnonzero(unknown):
-                _missing(figures, spec.code, spec.when, int(row))
-            judged &= applies
-        outcomes.append(VetoOutcome(spec, struck & judged))
+            judged &= figures.applies(name)
+            unknown |= np.isnan(figures.series(name, figures.period)) & figures.applies(name)
+        for row in np.flatnonzero(unknown & judged):
+            _missing(figures, spec.code, spec.when, int(row))
+        outcomes.append(VetoOutcome(spec, (held > 0.5) & judged))
     return tuple(outcomes)
 
 

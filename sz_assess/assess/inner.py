@@ -16,7 +16,7 @@ from sz_assess.scoring.adjust import held
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.leaves import Leaf, score_leaves
 from sz_assess.scoring.references import mean
-from sz_assess.scoring.tree import Weighting, aggregate
+from sz_assess.scoring.tree import Sharing, Weighting, aggregate, weigh
 
 
 def absences(policy: str, status: IntArray) -> BoolArray | None:
@@ -25,6 +25,13 @@ def absences(policy: str, status: IntArray) -> BoolArray | None:
     if policy in {"proportionally", "within_dimension"}:
         absent |= status == Status.NOT_APPLICABLE
     return absent if absent.any() else None
+
+
+def weigh_nodes(work: Workings, status: IntArray) -> Weighting:
+    """Weights of each unit once those of what does not count for it, by ``status`` (units, nodes), are shared out."""
+    policy = work.assessment.weights.not_applicable
+    sharing: Sharing = "proportionally" if policy == "proportionally" else "within_dimension"
+    return weigh(as_tree(work.nodes), work.nominal, absences(policy, status), sharing)
 
 
 def bring_up(work: Workings, weighting: Weighting, changes: Mapping[str, FloatArray]) -> None:

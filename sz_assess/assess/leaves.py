@@ -50,7 +50,9 @@ def score(work: Workings, known: Known | None = None, only: Sequence[int] | None
     ``known`` is :func:`known_beforehand`, where it has been worked out; ``only`` leaves out all other indicators, by
     their number among the indicators.
     """
-    known = known_beforehand(work) if known is None else known
+    if known is None:
+        known = known_beforehand(work)
+        work.stop_if_refused()
     numbers = range(len(known)) if only is None else only
     found = [work.leaves()[n] for n in numbers]
     among = work.populations()

@@ -12,7 +12,7 @@ from sz_assess.assess.workings import Workings
 from sz_assess.errors import Problem
 from sz_assess.method.indicator import Indicator
 from sz_assess.method.requirement import Requirement
-from sz_assess.numeric import BoolArray, FloatArray, at_least
+from sz_assess.numeric import BoolArray, FloatArray, IntArray, at_least
 from sz_assess.result import Status, VetoOutcome
 from sz_assess.statistics.earlier import Earlier, Place
 from sz_assess.text import msg
@@ -56,31 +56,29 @@ def years_met(requirement: Requirement, standing: Standing, now: BoolArray) -> B
     columns = [now]
     for years in range(1, requirement.within or 1):
         result = results.get(work.figures.period.years_back(years))
-        columns.append(np.array([_met_then(requirement, result, unit.code) for unit in work.figures.units], dtype=bool))
+        met_then = set() if result is None else _met_then(requirement, result)
+        columns.append(np.array([unit.code in met_then for unit in work.figures.units], dtype=bool))
     return np.stack(columns, axis=1)
 
 
-def _met_then(requirement: Requirement, result: Earlier | None, unit: str) -> bool:
-    """Whether a unit met it in an earlier result; a unit that was not in it did not."""
-    if result is None or unit not in result.places:
-        return False
-    place = result.places[unit]
+def _met_then(requirement: Requirement, result: Earlier) -> set[str]:
+    """The units that met it in an earlier result; a unit that was not in it did not."""
+    places = result.places
     match requirement.kind:
         case "grade":
-            return place.grade is not None and place.grade in (requirement.grade or ())
+            return {unit for unit, place in places.items() if place.grade in (requirement.grade or ())}
         case "score_from":
-            line = np.array(float(requirement.score_from or 0))
-            return bool(at_least(np.array(place.score), line))
+            line = float(requirement.score_from or 0)
+            found = at_least(np.array([place.score for place in places.values()]), np.array(line))
         case "first":
-            return _place(place, requirement) <= (requirement.first or 0)
+            found = np.array([_place(place, requirement) for place in places.values()]) <= (requirement.first or 0)
         case _:
-            peers = [
-                _place(other, requirement)
-                for other in result.places.values()
-                if requirement.over == "all" or other.group == place.group
-            ]
-            own = _place(place, requirement)
-            return own == own and sum(other > own for other in peers) < (requirement.last or 0)  # noqa: PLR0124
+            groups = ["" if requirement.over == "all" else place.group for place in places.values()]
+            number = {group: n for n, group in enumerate(dict.fromkeys(groups))}
+            labels = np.array([number[group] for group in groups], dtype=np.intp)
+            own = np.array([_place(place, requirement) for place in places.values()])
+            found = _among_last(own, labels, requirement.last or 0)
+    return {unit for unit, holds in zip(places, found.tolist(), strict=True) if holds}
 
 
 def _place(place: Place, requirement: Requirement) -> float:
@@ -146,10 +144,16 @@ def _first(requirement: Requirement, standing: Standing) -> BoolArray:
 
 def _last(requirement: Requirement, standing: Standing) -> BoolArray:
     place, labels = _own_places(requirement, standing), standing.work.labels
+    return _among_last(place, labels if requirement.over == "group" else np.zeros_like(labels), requirement.last or 0)
+
+
+def _among_last(place: FloatArray, labels: IntArray, last: int) -> BoolArray:
+    """(units,) who has fewer than so many units of its label behind it; a unit without a place is none of them."""
     out = np.zeros(place.size, dtype=bool)
-    for row in np.flatnonzero(~np.isnan(place)):
-        peers = place if requirement.over == "all" else place[labels == labels[row]]
-        out[row] = np.count_nonzero(peers > place[row]) < (requirement.last or 0)
+    for label in np.unique(labels):
+        here = np.flatnonzero((labels == label) & ~np.isnan(place))
+        ordered = np.sort(place[here])
+        out[here] = here.size - np.searchsorted(ordered, place[here], side="right") < last
     return out
 
 

@@ -21,10 +21,10 @@ from sz_assess.method.common import Name
 from sz_assess.method.model import Assessment, Method
 from sz_assess.method.weight_tree import nodes_with_schemes
 from sz_assess.method.weights import Weights
-from sz_assess.numeric import BoolArray, FloatArray, round_to
+from sz_assess.numeric import BoolArray, FloatArray, above, round_to
 from sz_assess.result import Result, Status
 from sz_assess.scoring.adjust import held
-from sz_assess.scoring.tree import Sharing, Weighting, contributions, weigh
+from sz_assess.scoring.tree import Weighting, contributions
 from sz_assess.scoring.weighting.schemes import goes_by_scores
 from sz_assess.statistics.earlier import Earlier
 from sz_assess.statistics.panel import Panel
@@ -161,9 +161,7 @@ def _bring_up(work: Workings, changes: dict[str, FloatArray]) -> Weighting:
 
     ``changes`` are points (units,) that adjustments add to single nodes.
     """
-    policy = work.assessment.weights.not_applicable
-    sharing: Sharing = "proportionally" if policy == "proportionally" else "within_dimension"
-    weighting = weigh(as_tree(work.nodes), work.nominal, inner.absences(policy, work.status), sharing)
+    weighting = inner.weigh_nodes(work, work.status)
     inner.bring_up(work, weighting, changes)
     work.stop_if_refused()
     return weighting
@@ -219,4 +217,4 @@ def _too_little(work: Workings) -> BoolArray:
     absent = (Status.NOT_APPLICABLE, Status.MISSING_EXCLUDED, Status.DROPPED, Status.TOO_LITTLE_DATA)
     kept = ~np.isin(work.status[:, columns], absent)
     scored = np.sum(np.where(kept, weight, 0.0), axis=1)
-    return np.asarray(scored / np.sum(weight, axis=1) * 100.0 < float(least) - 1e-9)
+    return above(np.array(float(least)), scored / np.sum(weight, axis=1) * 100.0)

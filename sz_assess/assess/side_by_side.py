@@ -13,13 +13,13 @@ from functools import cached_property
 import numpy as np
 
 from sz_assess.assess import inner
+from sz_assess.assess.adjustments import struck
 from sz_assess.assess.again import Again
 from sz_assess.assess.leaves import leaf_of
 from sz_assess.assess.run import coefficients
-from sz_assess.assess.tree import as_tree
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.weight_tree import nodes_with_schemes
-from sz_assess.numeric import FloatArray, IntArray, round_to
+from sz_assess.numeric import BoolArray, FloatArray, IntArray, round_to
 from sz_assess.result import Status
 from sz_assess.scoring.adjust import held
 from sz_assess.scoring.aggregators import Aggregator, Children
@@ -29,7 +29,7 @@ from sz_assess.scoring.aggregators.ordered import Maximum, Minimum, Owa
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.leaves import Leaf, score_leaves
 from sz_assess.scoring.references import PLACES, Population, is_statistic
-from sz_assess.scoring.tree import Weighting, weigh
+from sz_assess.scoring.tree import Weighting
 from sz_assess.scoring.weighting.schemes import goes_by_scores
 
 ROW_BY_ROW: tuple[type[Aggregator], ...] = (
@@ -165,22 +165,15 @@ class SideBySide:
 
     @cached_property
     def _weighting(self) -> Weighting:
-        result, policy = self.result, self.result.assessment.weights.not_applicable
-        absent = inner.absences(policy, result.status)
-        sharing = "proportionally" if policy == "proportionally" else "within_dimension"
-        return weigh(as_tree(result.nodes), self.state.work.nominal, absent, sharing)  # type: ignore[arg-type]
+        return inner.weigh_nodes(self.state.work, self.result.status)
 
     @cached_property
     def _coefficients(self) -> FloatArray:
         return coefficients(self.state.work)
 
     @cached_property
-    def _zero(self) -> FloatArray:
-        out = np.zeros(len(self.result.units), dtype=bool)
-        for veto in self.result.vetoes:
-            if veto.spec.effect == "zero_score":
-                out |= veto.struck
-        return out
+    def _zero(self) -> BoolArray:
+        return struck(self.result.vetoes, "zero_score", len(self.result.units))
 
 
 def _scored(values: FloatArray, leaves: tuple[Leaf, ...], population: Population) -> FloatArray:

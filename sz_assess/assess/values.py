@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -137,7 +138,7 @@ class Figures:
     def place(self, formula: Expression, unit: Unit) -> str:
         """Where the formula's first figure for the unit was delivered; empty where none was."""
         for name in formula.names:
-            if name in self._statistics and (places := self.panel.places(name, unit.code, self.period)):
+            if name in self._statistics and (places := self.panel.places(name, unit.source, self.period)):
                 return places[0]
         return ""
 
@@ -211,31 +212,77 @@ def tolerant(base: BaseRule) -> BaseRule:
 
 
 def known_references(figures: Figures, indicator: Indicator, needed: frozenset[str]) -> dict[str, FloatArray]:
-    """Target, named references, last year's value, the city's and benchmarks' values, each (units,)."""
+    """Target, named references, last year's value, the city's and benchmarks' values, each (units,).
+
+    Problems are gathered; what a formula can't take is NaN.
+    """
     period, base = figures.period, indicator.base.rule()
     earlier = tolerant(base)
+    told = _Teller(figures, indicator)
     out: dict[str, FloatArray] = {}
     series: dict[str, Dated] = {**indicator.references, **({"target": indicator.targets} if indicator.targets else {})}
     for name, dated in series.items():
         found = at_period(dated, period)
         if found is not None:
-            out[name] = dated_value(figures, found, base)
+            out[name] = told.dated(found, base)
     for name in sorted(needed & indicator.figures.keys()):
-        out[name] = figures.of_units(indicator.figures[name], period, earlier)
-    size = len(figures.units)
-    makers: dict[str, Callable[[], FloatArray]] = {
-        "last_year": lambda: figures.of_units(indicator.formula, period.years_back(), earlier),
-        "city": lambda: np.full(size, figures.of_city(indicator.formula, period, earlier)),
-    }
+        out[name] = told.of_units(indicator.figures[name], period, earlier)
     if OF_LAST_YEAR & needed:
         needed |= {"last_year"}
     for name in sorted(needed - out.keys()):
-        if name in makers:
-            out[name] = makers[name]()
+        if name == "last_year":
+            out[name] = told.of_units(indicator.formula, period.years_back(), earlier)
+        elif name == "city":
+            out[name] = told.of_one(name, lambda: figures.of_city(indicator.formula, period, earlier))
         elif name.startswith(BENCHMARK):
-            value = figures.of_benchmark(name.removeprefix(BENCHMARK), indicator.formula, period, earlier)
-            out[name] = np.full(size, value)
+            unit = name.removeprefix(BENCHMARK)
+            out[name] = told.of_one(name, partial(figures.of_benchmark, unit, indicator.formula, period, earlier))
     return out
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Works out an indicator's reference points (units,); what a formula can't take is told, and NaN."""
+
+    figures: Figures
+    indicator: Indicator
+
+    def of_units(self, formula: Expression, period: Period, base: BaseRule) -> FloatArray:
+        try:
+            return self.figures.of_units(formula, period, base)
+        except DomainError as error:
+            self._tell(formula, error, np.zeros(len(self.figures.units), dtype=bool))
+            return np.full(len(self.figures.units), np.nan)
+
+    def dated(self, dated: DatedValue, base: BaseRule) -> FloatArray:
+        """A dated figure. A unit that has one of its own is not held to the formula of all others."""
+        try:
+            return dated_value(self.figures, dated, base)
+        except DomainError as error:
+            if isinstance(dated.value, Expression):
+                own = [unit.source in dated.units or unit.group in dated.groups for unit in self.figures.units]
+                self._tell(dated.value, error, np.array(own, dtype=bool))
+        try:
+            return dated_value(self.figures, dated, tolerant(base))
+        except DomainError:
+            return np.full(len(self.figures.units), np.nan)
+
+    def of_one(self, name: str, work_out: Callable[[], float]) -> FloatArray:
+        """The figure of the city or a benchmark, the same for all."""
+        try:
+            value = work_out()
+        except DomainError as error:
+            formula = self.indicator.formula.text
+            found = msg("{what} in {formula}", what=error.found, formula=formula)
+            key = f"{self.indicator.code}, {name}"
+            self.figures.problems.append(Problem("data", found, error.expected, error.mend, key))
+            value = np.nan
+        return np.full(len(self.figures.units), value)
+
+    def _tell(self, formula: Expression, error: DomainError, but: BoolArray) -> None:
+        apart = but | selected(self.indicator.not_applicable, self.figures.units)
+        for row in np.flatnonzero(np.broadcast_to(error.where, apart.shape) & ~apart):
+            self.figures.refuse(self.indicator.code, self.figures.units[row], formula, error)
 
 
 def at_period(dated: Dated, period: Period) -> DatedValue | None:

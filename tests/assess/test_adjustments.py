@@ -7,7 +7,7 @@ import pytest
 
 from sz_assess.errors import InputError
 from sz_assess.result import Result, Status
-from tests.assess.small import AS_IT_IS, assessed
+from tests.assess.small import AS_IT_IS, YEAR, assessed
 
 NAN = float("nan")
 # Both indicators weigh 50 points. Scores 80, 60 and 40: so are the totals.
@@ -173,3 +173,15 @@ def test_nobody_is_spared_for_want_of_a_figure(tmp_path: Path) -> None:
     veto = {"code": "v", "name": "v", "when": "accident > 0", "source": {"clause": "3"}, "effect": "zero_score"}
     with pytest.raises(InputError, match="v, u1"):
         result(tmp_path, {}, [], [veto], {"accident": [1.0, NAN, 0]})
+
+
+def test_a_veto_whose_condition_is_not_known_spares_nobody_in_silence(tmp_path: Path) -> None:
+    """The year's own figure is there, last year's is not: whether there were more accidents can't be said."""
+    veto = {"code": "more", "name": "more", "when": "change(b) > 0", "effect": "zero_score", "source": {"clause": "1"}}
+    with pytest.raises(InputError) as caught:
+        assessed(
+            tmp_path, {"a": [1, 2, 3], "b": [4, 5, 6]}, dimensions={"all": {"of": ["a"]}},
+            missing="refuse",
+            earlier={YEAR - 1: {"a": [1, 2, 3], "b": [1, NAN, 9]}}, adjustments={"vetoes": [veto]},
+        )  # fmt: skip
+    assert [problem.key for problem in caught.value.problems] == ["more, u1"]
