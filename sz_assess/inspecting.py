@@ -108,11 +108,10 @@ def read_inspection_workbook(folder: Path, file: Path) -> Filled:
         panel = load_panel(assessment)
         problems: list[Problem] = []
         filled = read_filled(file, assessment, panel.findings, problems)
-        problems += [
-            Problem(finding.place, *wrong, key=finding.item)
-            for finding in filled.new
-            if finding.kind == "correction" and (wrong := refused(panel, assessment, finding)) is not None
-        ]
+        for finding, wrong in refused(panel, assessment, filled.new):
+            _, _, cell = finding.place.partition(":")
+            sheet, _, row = cell.rpartition("!")
+            problems.append(Problem(file.name, *wrong, key=finding.item, line=finding.row, sheet=sheet, cell=row))
         if problems:
             raise InputError(problems)
         if filled.new:

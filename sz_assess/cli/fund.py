@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from sz_assess.decisions.funding import Split, State
+    from sz_assess.decisions.funding import Share, Split
     from sz_assess.method.decisions.fund import Fund, MoneyUnit
     from sz_assess.periods import Period
     from sz_assess.result import Result
@@ -68,6 +68,7 @@ def command(
 ) -> None:
     """Assess the folder, split the funds, print."""
     from sz_assess.decisions.funding import funding
+    from sz_assess.method.decisions.fund_figures import MOST
     from sz_assess.run import assess_folder
 
     asked = _amount(pool, ctx)
@@ -85,6 +86,8 @@ def command(
         )
     row = None if unit is None else _unit(result, unit, ctx)
     pools = {} if asked is None else {chosen[0].code: _counted(asked, money, chosen[0])}
+    if any(each > MOST for each in pools.values()):
+        raise CalledWrongly(msg("--pool {value}; no pool is as large as that", value=str(pool)), ctx)
     found = funding(result, pools, only={fund.code for fund in chosen})
     for split in found.splits:
         click.echo("\n".join(_written(result, split, row, settings.say)))
@@ -139,7 +142,7 @@ def _unit(result: Result, asked: str, ctx: click.Context) -> int:
 def _written(result: Result, split: Split, only: int | None, say: Translator) -> Iterator[str]:
     from sz_assess.decisions.funding.one_more import MOST_UNITS, one_more_point
     from sz_assess.decisions.funding.written import steps
-    from sz_assess.decisions.money import written
+    from sz_assess.decisions.money import NONE, written
     from sz_assess.reports.results import in_order
     from sz_assess.reports.shown import said
 
@@ -156,7 +159,9 @@ def _written(result: Result, split: Split, only: int | None, say: Translator) ->
     units = in_order(result) if only is None else [only]
     tried = only is not None or len(units) <= MOST_UNITS
     more = one_more_point(result, split, units) if tried else {}
-    heading = [msg("unit"), msg("share"), msg("amount"), msg("held"), msg("one more point")]
+    paid = bool(split.figures.paid)
+    advance = [msg("paid in advance"), msg("still to pay")] if paid else []
+    heading = [msg("unit"), msg("share"), msg("amount"), msg("held"), *advance, msg("one more point")]
     rows = [[words.to(say) for words in heading]]
     for unit in units:
         row, change = split.rows[unit], more.get(unit)
@@ -164,10 +169,11 @@ def _written(result: Result, split: Split, only: int | None, say: Translator) ->
             result.units[unit].of(say.language),
             f"{float(row.part) * 100:.2f}%",
             written(row.amount, places),
-            said(_held(row.held, row.state), say),
+            said(_held(split, row), say),
+            *(written(sum_, places) for sum_ in (row.paid or NONE, row.settlement or NONE) if paid),
             "—" if change is None else f"{'+' if change > 0 else ''}{written(change, places)}",
         ])  # fmt: skip
-    yield from table(rows, right=(1, 2, 4))
+    yield from table(rows, right=(1, 2, 4, 5, 6) if paid else (1, 2, 4))
     yield from rewarded(result, split, say)
     for unit in units:
         yield f"  {result.units[unit].of(say.language)}"
@@ -191,12 +197,10 @@ def rewarded(result: Result, split: Split, say: Translator) -> Iterator[str]:
         yield f"    {incentive_words(result, split, found).to(say)}"
 
 
-def _held(held: str, state: State) -> Text | str:
-    from sz_assess.reports.views.funding import HELD, STATES
+def _held(split: Split, row: Share) -> Text | str:
+    from sz_assess.reports.views.funding import STATES, held_words
 
-    if state != "shares":
-        return STATES[state]
-    return HELD[held] if held != "free" else "—"
+    return STATES[row.state] if row.state != "shares" else held_words(split, row) or "—"
 
 
 def _money(unit: MoneyUnit) -> Text:

@@ -165,7 +165,7 @@ def listed(result: Result, found: Inspection, say: Translator) -> list[str]:
 
     if found.rules is None:
         return [msg("The method has no rules of inspection; they stand under inspection: in decisions.yaml.").to(say)]
-    heading = [msg("item"), msg("unit"), msg("matter"), msg("due"), msg("state")]
+    heading = [msg("item"), msg("unit"), msg("matter"), msg("due by"), msg("state")]
     rows = [[words.to(say) for words in heading]]
     for item in found.items:
         due = item.standing.due if item.standing is not None else item.due

@@ -25,7 +25,7 @@ _LARGEST = 1e15
 ITEMS, SAMPLE, HOW = msg("Items"), msg("Sample"), msg("Readme")
 
 _ITEM_COLUMNS = (msg("No."), msg("Unit"), msg("Matter"), msg("Evidence"), msg("To check on the spot"),
-                 msg("Answers for it"), msg("Due"))  # fmt: skip
+                 msg("Answers for it"), msg("Due by"))  # fmt: skip
 _SAMPLE_COLUMNS = (msg("No."), msg("Unit"), msg("Stratum"), msg("Code"), msg("Name"))
 _ANSWERS: dict[str, Text] = {
     "kind": msg("Found"),

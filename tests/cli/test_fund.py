@@ -103,6 +103,38 @@ def test_a_method_without_funds(call: Call, assessment: Path) -> None:
     assert "the method has no funds" in done.stderr
 
 
+@pytest.mark.parametrize(("pool", "code", "words"), [
+    ("0", 1, "come to 180 more than the 0"), ("-5", 2, "write an amount"), ("1e30", 2, "no pool is as large"),
+    ("219.5", 1, "decimals: in decisions.yaml"), ("5,000", 2, "write an amount"), ("nan", 2, "write an amount"),
+])  # fmt: skip
+def test_pools_that_can_not_be(call: Call, funded: Path, pool: str, code: int, words: str) -> None:
+    done = call("fund", funded, "--fund", "upgrade", f"--pool={pool}")
+    assert done.exit_code == code
+    assert words in done.stderr
+
+
+def test_a_pool_of_the_largest_size_adds_up(call: Call, funded: Path) -> None:
+    done = call("fund", funded, "--fund", "upgrade", "--pool", "1000000000000000", "--unit", "north")
+    assert done.exit_code == 0
+    # 80 of 220 parts: 10¹⁵ × 80 ÷ 220 = 363 636 363 636 363.6
+    assert "363\u202f636\u202f363\u202f636\u202f364" in done.stdout
+
+
+def test_what_was_advanced_and_what_is_to_be_paid_back(call: Call, funded: Path) -> None:
+    weights = funded / "weights" / "small.yaml"
+    text = weights.read_text(encoding="utf-8")
+    advanced = text.replace("floor: 60", "paid: {north: 30, south: 90}, overpaid: reclaimed")
+    weights.write_text(advanced, encoding="utf-8")
+    done = call("fund", funded)
+    # Shares of 80, 70 and 70 less 30, 90 and nothing.
+    assert [row[-3:-1] for row in rows(done.stdout)] == [["30", "50"], ["90", "−20"], ["0", "70"]]
+    weights.write_text(advanced.replace("reclaimed", "kept"), encoding="utf-8")
+    done = call("fund", funded)
+    # South keeps 90; 130 are left in 8 : 7.
+    assert "keeps its advance" in done.stdout
+    assert [row[-2] for row in rows(done.stdout)] == ["39", "0", "61"]
+
+
 GAPS = DECISIONS.replace(
     "{method: factors, factors: [{code: by_score, name: {zh: 得分, en: Score}, score: total}]}",
     "{method: gap, gap: 100 - firms, beyond_gap: allowed}",

@@ -1,6 +1,7 @@
 """The list of inspection, its ledger and the inspectors' workbook, as people call them."""
 
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -179,6 +180,15 @@ def saved(path: Path, sheets: Grids) -> None:
             page = book.add_worksheet(name)
             for n, row in enumerate(rows):
                 page.write_row(n, 0, row)
+                for column, cell in enumerate(row):
+                    if str(cell).startswith("="):
+                        page.write_formula(n, column, cell, None, "")
+    # Some programs leave the results of formulas to whoever opens the file.
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content.replace(b"<v></v>", b""))
 
 
 def filled_in(path: Path, sheet: str, item: str, answers: dict[str, Any], subject: str | None = None) -> None:
@@ -263,6 +273,36 @@ def test_a_workbook_without_its_marks(say: Any, folder: Path) -> None:
     assert "without the hidden row" in done.stderr
 
 
+@pytest.mark.parametrize("note", ["@list", "- see photo", "two  lines\nof it"])
+def test_a_note_that_is_written_otherwise_is_known_again(say: Any, folder: Path, note: str) -> None:
+    say("workbook")
+    path = folder / "inspection" / "workbook.xlsx"
+    filled_in(path, "Items", ITEM, {"kind": "found as reported", "note": note, **SIGNED})
+    assert "1 finding added" in say("read", path).stdout
+    assert "0 findings added to inspection/findings.csv; there already: 1." in say("read", path).stdout
+
+
+def test_a_figure_is_corrected_once(say: Any, call: Call, folder: Path) -> None:
+    """Two inspectors correct the same figure: read, the second one would stop every later run."""
+    say("workbook")
+    path = folder / "inspection" / "workbook.xlsx"
+    filled_in(path, "Items", ITEM, CORRECTION)
+    filled_in(path, "Items", "last:park:2018", {**CORRECTION, "found": 15})
+    # The workbook names the unit of the row; a correction of the park's firms is another figure's.
+    sheets = grids(path)
+    for row in sheets["Items"][2:]:
+        row[1] = "south" if row[0] == "last:park:2018" else row[1]
+    saved(path, sheets)
+    done = say("read", path)
+    assert done.exit_code == 1
+    assert "a correction of 20, where 16 stands" in done.stderr
+    assert "1 problem in 1 file" in done.stderr
+    assert not (folder / "inspection" / "findings.csv").exists()
+    filled_in(path, "Items", "last:park:2018", {"delivered": 16})
+    assert "2 findings added" in say("read", path).stdout
+    assert call("check", folder).exit_code == 0
+
+
 @pytest.mark.office
 def test_a_workbook_that_went_through_libreoffice(say: Any, folder: Path, tmp_path: Path) -> None:
     say("workbook")
@@ -288,13 +328,16 @@ def test_a_workbook_that_went_through_libreoffice(say: Any, folder: Path, tmp_pa
         ({"found": "sixteen"}, "the figure that was found on the spot"),
         ({"period": "2016"}, "no figure was delivered"),
         ({"kind": "held against the unit"}, "how many matters"),
+        ({"kind": "fine"}, "one of found as reported, held against the unit, figure corrected"),
+        ({"found": "=8+8"}, "a formula without a stored result"),
+        ({"note": '=HYPERLINK("x")'}, "a formula without a stored result"),
     ],
 )
 def test_answers_that_do_not_fit_add_nothing(say: Any, folder: Path, answers: dict[str, Any], said: str) -> None:
     say("workbook")
     path = folder / "inspection" / "workbook.xlsx"
-    filled_in(path, "Items", ITEM, {**CORRECTION, **answers})
     filled_in(path, "Items", "last:park:2018", {"kind": "found as reported", **SIGNED})
+    filled_in(path, "Items", ITEM, {**CORRECTION, **answers})
     done = say("read", path)
     assert done.exit_code == 1
     assert said in done.stderr

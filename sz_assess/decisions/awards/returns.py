@@ -47,7 +47,7 @@ def rows(result: Result, figures: Figures, award: ReturnAward) -> tuple[list[Awa
             awards.append(_award(result, award, project, year))
         for each in years:
             row = project.rows.get(each)
-            amount = None if row is None else _returned(award, row)
+            amount = None if row is None or row.cells[2] is None else _returned(award, row)
             state: Literal["past", "now", "to_come"] = "past" if each < year else "now" if each == year else "to_come"
             accepted = project.accepted or date.min
             schedule.append(Installment(award, project.unit, project.name, accepted, each, amount, state))
@@ -82,22 +82,22 @@ def _projects(result: Result, figures: Figures, award: ReturnAward) -> Iterator[
 
 
 def _returned(award: ReturnAward, row: LedgerRow) -> Decimal:
-    """Yuan of one year's gain; a loss returns nothing, a blank is no gain that is known."""
-    gain = Decimal(row.cells[2]) if row.cells[2] is not None else NONE
+    """Yuan of one year's gain, which is known; a loss returns nothing."""
+    gain = Decimal(row.cells[2])
     return plain(times(times(max(gain, NONE), Decimal(YUAN[award.money])), award.share) / 100)
 
 
 def _award(result: Result, award: ReturnAward, project: _Project, year: int) -> Award:
     row = project.rows.get(year)
     lines: tuple[Line, ...] = ()
-    amount, place = NONE, ""
+    amount, place = NONE, "" if row is None else row.place
     state: State = "unknown"
     note: Text | None = msg("no gain of {year} in the ledger", year=year)
     years = project.years(award)
     if row is not None and row.cells[2] is not None:
-        amount, place = _returned(award, row), row.place
-        gain = written(max(plain(Decimal(row.cells[2])), NONE))
-        expression = f"{gain} × {written(Decimal(YUAN[award.money]))} × {written(award.share)} %"
+        amount, gain = _returned(award, row), plain(Decimal(row.cells[2]))
+        counted = written(gain) if gain >= 0 else f"max({written(gain)}, 0)"
+        expression = f"{counted} × {written(Decimal(YUAN[award.money]))} × {written(award.share)} %"
         label = msg("year {n} of {years}", n=year - years.start + 1, years=award.years)
         lines = (Line(label, expression, amount),)
         state, note = _state(result, award, project.unit, amount)

@@ -119,6 +119,10 @@ class Split:
         """What all units get."""
         return total(row.amount for row in self.rows)
 
+    def keeps_advance(self, row: Share) -> bool:
+        """Whether a unit is at its floor because what it was paid in advance is kept."""
+        return self.figures.overpaid == "kept" and row.held == "floor" and bool(row.paid) and row.floor == row.paid
+
     @property
     def part_sums(self) -> tuple[Decimal, ...]:
         """The sum of each part that is paid apart."""

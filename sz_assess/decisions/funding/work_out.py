@@ -57,7 +57,14 @@ def split(result: Result, fund: Fund, figures: FundFigures) -> Split:
     if (whole := figures.pool.quantize(step)) != figures.pool:
         found = msg("a pool of {pool}", pool=f"{figures.pool:f}")
         expected = msg("a pool of whole units of {step}, to which amounts are rounded", step=f"{step:f}")
-        problems.append(_problem(fund, "pool", found, expected))
+        mend = msg("round the pool, or let the fund pay smaller sums (decimals: in decisions.yaml)")
+        problems.append(_problem(fund, "pool", found, expected, mend))
+    for code, paid in figures.paid.items():
+        if paid != paid.quantize(step):
+            found = msg("an advance of {paid}", paid=f"{paid:f}")
+            expected = msg("an advance in whole units of {step}, in which the fund pays", step=f"{step:f}")
+            mend = msg("let the fund pay smaller sums (decimals: in decisions.yaml)")
+            problems.append(_problem(fund, f"paid.{code}", found, expected, mend))
     reserve = NONE if figures.reserve is None else figures.reserve.of(whole).quantize(step, ROUND_HALF_UP)
     if reserve > whole:
         expected = msg("no more than the pool of {pool}", pool=f"{whole:f}")
@@ -84,9 +91,10 @@ class _Maker:
     def made(self, pool: Decimal, reserve: Decimal) -> Split:
         shared = pool - reserve
         floors, caps = self._bounds(shared)
-        # Where nobody takes part all of it goes back.
-        available = shared * (1 - self.basis.unclaimed)
-        distributed = self._steps(available, ROUND_FLOOR) if "shares" in self.basis.states else 0
+        distributed = self._steps(shared * (1 - self.basis.unclaimed), ROUND_FLOOR)
+        if "shares" not in self.basis.states:
+            # Nobody takes part: all of it goes back but for advances that are kept.
+            distributed = min(distributed, sum(floors))
         if self.basis.most is not None:
             distributed = min(distributed, sum(cap or 0 for cap in caps))
         shares = self._shared_out(distributed, floors, caps)
@@ -128,30 +136,37 @@ class _Maker:
         caps: list[int | None] = []
         problems: list[Problem] = []
         for n, unit in enumerate(self.result.units):
+            advance = self._steps(self.figures.paid.get(unit.code, NONE), ROUND_CEILING)
+            kept = advance if self.figures.overpaid == "kept" else 0
             if self.basis.states[n] != "shares":
-                floors.append(0)
-                caps.append(0)
+                # Who lacks nothing gets nothing more, but keeps what it has.
+                floors.append(kept if self.basis.states[n] == "no_gap" else 0)
+                caps.append(floors[-1])
                 continue
             low = None if self.figures.floor is None else self.figures.floor.of(unit.code, unit.group)
             high = None if self.figures.cap is None else self.figures.cap.of(unit.code, unit.group)
             floor = 0 if low is None else self._steps(low.of(shared), ROUND_CEILING)
-            if self.figures.overpaid == "kept":
-                floor = max(floor, self._steps(self.figures.paid.get(unit.code, NONE), ROUND_CEILING))
+            floor = max(floor, kept)
             cap = None if high is None else self._steps(high.of(shared), ROUND_FLOOR)
             if self.basis.most is not None:
-                cap = self._steps(self.basis.most[n], ROUND_FLOOR)
+                cap = max(self._steps(self.basis.most[n], ROUND_FLOOR), kept)
             if cap is not None and floor > cap:
-                problems.append(self._crossed(unit.code, floor, cap))
+                problems.append(self._crossed(unit.code, floor, cap, kept=floor == kept))
             floors.append(floor)
             caps.append(cap)
         if problems:
             raise InputError(problems)
         return floors, caps
 
-    def _crossed(self, unit: str, floor: int, cap: int) -> Problem:
+    def _crossed(self, unit: str, floor: int, cap: int, *, kept: bool) -> Problem:
         low, high = f"{self._money(floor):f}", f"{self._money(cap):f}"
+        if kept:
+            found = msg("an advance of {low} that is kept, above the cap of {high}", low=low, high=high)
+            mend = msg("have it paid back (overpaid: reclaimed), or raise the cap")
+            return _problem(self.fund, f"paid, {unit}", found, msg("advances within the cap"), mend)
         found = msg("a floor of {low} above the cap of {high}", low=low, high=high)
-        return _problem(self.fund, f"floor, {unit}", found, msg("a floor below the cap"))
+        mend = msg("lower the floor, or raise the cap or the pool")
+        return _problem(self.fund, f"floor, {unit}", found, msg("a floor below the cap"), mend)
 
     def _shared_out(self, distributed: int, floors: list[int], caps: list[int | None]) -> Shares:
         try:

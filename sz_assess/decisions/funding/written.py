@@ -96,7 +96,9 @@ class _Writer:
             expression = f"{self._fraction(row.part)} × {self._sum(split.rate, 1)}"
             label = msg("share × rate of those that no floor or cap holds")
             yield Step(label, expression, self._sum(product))
-        if row.held == "floor":
+        if split.keeps_advance(row):
+            yield Step(msg("that lies below what it was paid in advance, which it keeps"), "", written(row.floor))
+        elif row.held == "floor":
             yield Step(msg("that lies below the floor, which it gets"), "", written(row.floor))
         elif row.held == "cap":
             yield Step(msg("that lies above the cap, which it gets"), "", written(row.cap or Decimal(0)))
@@ -149,7 +151,8 @@ class _Writer:
 
     def _sum(self, money: Fraction, more: int = 0) -> str:
         """Money before it is rounded."""
-        return number(float(money), self.split.fund.decimals + 2 + more)
+        whole, dot, rest = number(float(money), self.split.fund.decimals + 2 + more).partition(".")
+        return written(Decimal(whole)) + dot + rest
 
 
 def _part(block: Block, unit: int) -> Fraction:

@@ -13,6 +13,9 @@ from sz_assess.method.common import Code, Exact, Named
 from sz_assess.scoring.rules.base import Record
 from sz_assess.text import Text, msg
 
+MOST = Decimal(10) ** 15
+"""More than any pool holds; sums of this size still have all their decimals."""
+
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 
 
@@ -108,7 +111,7 @@ class Part(Record):
 class FundFigures(Record):
     """One fund's figures. Money is in the fund's unit."""
 
-    pool: Exact = Field(ge=0, description="how much there is")
+    pool: Exact = Field(ge=0, le=MOST, description="how much there is")
     reserve: AnyPortion | None = Field(None, description="kept back before anything is shared out: an amount or 5%")
     weights: dict[Code, Exact] = Field(default_factory=dict, description="the weight of each factor; they add up to 1")
     base: Exact | None = Field(None, ge=0, le=1, description="base_and_performance: the share of the base")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sz_assess.decisions import Decisions
-from sz_assess.decisions.funding import Split, State
+from sz_assess.decisions.funding import Share, Split, State
 from sz_assess.decisions.funding.incentives import STEP, Incentive, incentives
 from sz_assess.decisions.funding.one_more import MOST_UNITS, follows_the_score, one_more_point
 from sz_assess.decisions.funding.written import steps
@@ -41,6 +41,11 @@ METHODS: dict[str, Text] = {
     "gap": msg("by gaps: in proportion to what each unit lacks"),
     "base_and_performance": msg("a base for all, the rest by factors and performance"),
     "grades": msg("by grades, in the proportion set for them"),
+}
+
+OVERPAID: dict[str, Text] = {
+    "reclaimed": msg("An advance above the amount is paid back."),
+    "kept": msg("An advance above the amount is kept, at the cost of the others; whom a veto strikes pays it back."),
 }
 
 HELD: dict[str, Text | str] = {"floor": msg("at the floor"), "cap": msg("at the cap"), "free": ""}
@@ -81,6 +86,8 @@ class Chapter:
     part_sums: tuple[str, ...]
     paid: str
     settlement: str
+    overpaid: str
+    """What becomes of an advance above the amount."""
     whole: str
     more_shown: bool
     steps_shown: bool
@@ -145,6 +152,7 @@ def _chapter(book: Book, split: Split) -> Chapter:
         part_sums=tuple(written(amount, places) for amount in split.part_sums),
         paid=written(total(row.paid or Decimal(0) for row in split.rows), places) if advanced else "",
         settlement=written(total(row.settlement or Decimal(0) for row in split.rows), places) if advanced else "",
+        overpaid="" if split.figures.overpaid is None else book.say(OVERPAID[split.figures.overpaid]),
         whole=written(split.amount, places),
         more_shown=tried,
         steps_shown=_open(book, split),
@@ -196,7 +204,7 @@ def _row(book: Book, split: Split, unit: int, more: Decimal | None) -> Row:
         unit=book.units[unit],
         share=f"{number(float(row.part) * 100, 2)}%",
         amount=written(row.amount, places),
-        held=book.say(HELD[row.held]),
+        held=book.say(held_words(split, row)),
         state="" if row.state == "shares" else book.say(STATES[row.state]),
         more=shown.NOTHING if more is None else f"{'+' if more > 0 else ''}{written(more, places)}",
         parts=tuple(written(part, places) for part in row.parts),
@@ -206,6 +214,11 @@ def _row(book: Book, split: Split, unit: int, more: Decimal | None) -> Row:
         if _open(book, split)
         else (),
     )
+
+
+def held_words(split: Split, row: Share) -> Text | str:
+    """Which bound an amount is held at; empty for none."""
+    return msg("keeps its advance") if split.keeps_advance(row) else HELD[row.held]
 
 
 def _open(book: Book, split: Split) -> bool:

@@ -15,7 +15,7 @@ from sz_assess.reports.book import Book, Link
 from sz_assess.reports.decision_page import DecisionPage, Table
 from sz_assess.result import Result
 from sz_assess.statistics.inspections.findings import KIND_WORDS, Finding
-from sz_assess.statistics.inspections.states import ACTION_WORDS, STATE_WORDS, Standing
+from sz_assess.statistics.inspections.states import ACTION_WORDS, STATE_WORDS, STATES, Standing
 from sz_assess.text import Text, msg, plural
 
 ITEMS = ("number", "item", "unit", "name", "rule", "says", "evidence", "check", "department", "due", "state", "due_now",
@@ -28,6 +28,9 @@ UNREGISTERED = msg("not in the ledger yet")
 
 SIGNS = {"closed": "met", "reported": "on_the_way", "returned": "missed", "overdue": "warn"}
 """The sign of each state; those that are not named have a circle."""
+
+ORDER = ("overdue", "none", *STATES)
+"""In which states are counted at the top: what presses most comes first."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class LedgerItem:
 
     anchor: str
     code: str
+    name: str
     due: str
     state: StateShown
     changes: tuple[ChangeShown, ...]
@@ -109,6 +113,21 @@ class InspectionView:
     gone: tuple[LedgerItem, ...]
     others: tuple[LedgerItem, ...]
     """In the ledger, of lists of other periods."""
+
+
+def item_words(book: Book, code: str) -> Text:
+    """What an item of the ledger is about, as far as its code tells: rule, unit, indicator, period."""
+    rule, *rest = code.split(":")
+    rules = book.result.assessment.method.inspection
+    names = {} if rules is None else {each.code: each.name for each in rules.rules}
+    units = {unit.code: unit for unit in book.result.units}
+    if rule not in names or len(rest) < 2 or rest[0] not in units:
+        return msg("{code}", code=code)
+    values = {"rule": names[rule], "unit": units[rest[0]], "period": rest[-1]}
+    nodes = {node.code: node.name for node in book.result.nodes}
+    if len(rest) > 2 and rest[1] in nodes:
+        return msg("{rule}: {unit}, {subject} ({period})", subject=nodes[rest[1]], **values)
+    return msg("{rule}: {unit} ({period})", **values)
 
 
 def item_href(book: Book, code: str) -> str:
@@ -142,12 +161,12 @@ def inspection_view(book: Book) -> InspectionView:
         clause=clause(book, found.rules.source) if found.rules is not None and found.rules.source else None,
         count=len(found.items),
         overdue=sum(item.overdue(found.reference) > 0 for item in found.items),
-        states=tuple(kinds.values()),
+        states=tuple(kinds[kind] for kind in sorted(kinds, key=ORDER.index)),
         reference=str(found.reference) if found.reference else "" if about.inspection is None else shown.NOTHING,
         seed=found.seed,
         units=tuple(
             (book.units[unit], tuple(shown_items[item.code] for item in own))
-            for unit in book.order
+            for unit in range(len(result.units))
             if (own := found.of_unit(unit))
         ),
         idle=tuple(book.units[unit] for unit in book.order if not found.of_unit(unit)),
@@ -167,6 +186,7 @@ def _ledger_item(book: Book, found: Inspection, standing: Standing) -> LedgerIte
     return LedgerItem(
         anchor=_anchors(book)[standing.item],
         code=standing.item,
+        name=book.say(item_words(book, standing.item)),
         due=str(standing.due),
         state=_state(book, found, standing),
         changes=_changes(book, standing),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sz_assess.reports.book import Book, Link
-from sz_assess.reports.views.inspection import StateShown, item_href, of_other, state_of
+from sz_assess.reports.views.inspection import StateShown, item_href, item_words, of_other, state_of
 from sz_assess.reports.views.plausibility import href
 from sz_assess.text import msg
 
@@ -47,13 +47,11 @@ def _items(book: Book, unit: int) -> Iterator[Matter]:
         name = book.say(msg("{name}: {words}", name=item.rule.name, words=item.says))
         due = item.standing.due if item.standing is not None else item.due
         yield _matter(book, Link(name, item_href(book, item.code)), state_of(book, item.standing), due)
-    names = {} if found.rules is None else {rule.code: book.name(rule.name) for rule in found.rules.rules}
     for standing in found.gone:
-        rule, *rest = standing.item.split(":")
-        if rest[:1] == [who] and standing.state != "closed":
-            words = msg("{name}, no longer on the list", name=names.get(rule, rule))
-            if of_other(standing, book.result.assessment.about.period):
-                words = msg("{name}, from the list of {period}", name=names.get(rule, rule), period=rest[-1])
+        if standing.item.split(":")[1:2] == [who] and standing.state != "closed":
+            words = msg("{item}, of an earlier list", item=item_words(book, standing.item))
+            if not of_other(standing, book.result.assessment.about.period):
+                words = msg("{item}, no longer on the list", item=item_words(book, standing.item))
             link = Link(book.say(words), item_href(book, standing.item))
             yield _matter(book, link, state_of(book, standing), standing.due)
 

@@ -18,7 +18,7 @@ from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book
 from sz_assess.reports.decision_page import DecisionPage, Table
-from sz_assess.reports.views.inspection import item_href
+from sz_assess.reports.views.inspection import item_href, item_words
 from sz_assess.result import ROOT, Result
 from sz_assess.text import Text, msg, number, plural
 
@@ -83,7 +83,7 @@ class ItemRow:
     """An inspection item behind a count. ``extended`` is empty where it never was; ``href`` leads to the item."""
 
     department: str
-    code: str
+    name: str
     href: str
     due: str
     extended: str
@@ -206,7 +206,7 @@ def _item_row(book: Book, item: DutyItem) -> ItemRow:
     words = msg("in time") if item.closed_in_time else msg("late") if standing.closed_on else msg("not closed out")
     return ItemRow(
         department=book.name(departments[item.department]),
-        code=standing.item,
+        name=book.say(item_words(book, standing.item)),
         href=item_href(book, standing.item),
         due=str(standing.due),
         extended=book.say(more) if standing.extensions else "",

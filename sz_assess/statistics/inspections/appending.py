@@ -55,12 +55,12 @@ def _check(old: bytes, name: str) -> None:
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="\r\n").writerows([_cell(cell) for cell in row] for row in rows)
+    csv.writer(stream, lineterminator="\r\n").writerows([as_cell(cell) for cell in row] for row in rows)
     return stream.getvalue()
 
 
-def _cell(text: str) -> str:
-    """One line, and nothing that a spreadsheet would run."""
+def as_cell(text: str) -> str:
+    """A text as it is written: one line, and nothing that a spreadsheet would run. Once written it stays the same."""
     plain = " ".join(text.split())
     return f"'{plain}" if plain.startswith(_RISKY) and not _is_number(plain) else plain
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -58,11 +59,20 @@ def corrected(panel: Panel, assessment: Assessment, problems: list[Problem]) -> 
 Wrong = tuple[Words, Words, Words]
 
 
-def refused(panel: Panel, assessment: Assessment, finding: Finding) -> Wrong | None:
-    """What keeps a panel's figure from being corrected so; None for nothing."""
-    spec = next(each for each in assessment.method.statistics if each.code == finding.statistic)
-    at = _at(panel, finding)
-    return _wrong(spec, finding, np.nan if at is None else float(panel.values[at]))
+def refused(panel: Panel, assessment: Assessment, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Wrong]]:
+    """Corrections that keep a panel's figures from being corrected one after the other, and why."""
+    specs = {each.code: each for each in assessment.method.statistics}
+    standing: dict[tuple[int, int, int], float] = {}
+    for finding in findings:
+        if finding.kind != "correction":
+            continue
+        at = _at(panel, finding)
+        now = np.nan if at is None else standing.get(at, float(panel.values[at]))
+        wrong = _wrong(specs[finding.statistic], finding, now)
+        if wrong is not None:
+            yield finding, wrong
+        elif at is not None:
+            standing[at] = finding.found
 
 
 def _wrong(spec: Statistic, finding: Finding, standing: float) -> Wrong | None:
@@ -98,7 +108,10 @@ def _other(standing: float, finding: Finding) -> Wrong:
     return (
         msg("a correction of {figure}, where {standing} stands", figure=finding.delivered, standing=standing),
         msg("the figure that stands"),
-        msg("the figure has changed since the visit: if the correction still holds, write it in another row"),
+        msg(
+            "look whether the figure delivered was copied rightly, and is not corrected twice; where it has changed "
+            "since the visit and the correction still holds, write it in another row with the figure that stands"
+        ),
     )
 
 

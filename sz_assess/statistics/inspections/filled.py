@@ -14,11 +14,12 @@ from pathlib import Path
 from sz_assess.errors import Problem, Refused
 from sz_assess.i18n import LANGUAGES, translator
 from sz_assess.method.model import Assessment
+from sz_assess.statistics.inspections.appending import as_cell
 from sz_assess.statistics.inspections.findings import KIND_WORDS, Finding, FindingKind, FindingReader, cells_of
 from sz_assess.statistics.rows import Rows
 from sz_assess.statistics.sources import Source, read_bytes
 from sz_assess.statistics.tables.read_xlsx import read_xlsx
-from sz_assess.statistics.tables.table import Table
+from sz_assess.statistics.tables.table import NO_RESULT, Table
 from sz_assess.text import msg
 
 MARK = "sz:"
@@ -54,30 +55,40 @@ def read_filled(file: Path, assessment: Assessment, before: Iterable[Finding], p
         found = msg("a workbook without the hidden row that marks its columns")
         expected = msg("the workbook that inspect workbook wrote")
         problems.append(Problem(file.name, found, expected, msg("copy the answers into a fresh workbook")))
-    seen = [cells_of(finding)[1:] for finding in before]
+    seen = [_written(finding) for finding in before]
     number = max((int(each.finding) for each in before if each.finding.isdigit()), default=0)
     out: list[Finding] = []
     known = 0
     for table in sheets:
         for finding in _of_sheet(table, assessment, problems):
-            if cells_of(finding)[1:] in seen:
+            if _written(finding) in seen:
                 known += 1
                 continue
             number += 1
             out.append(replace(finding, finding=str(number)))
-            seen.append(cells_of(finding)[1:])
+            seen.append(_written(finding))
     return Filled(tuple(out), known)
+
+
+def _written(finding: Finding) -> list[str]:
+    """What the file holds of a finding but its number."""
+    return [as_cell(cell) for cell in cells_of(finding)[1:]]
 
 
 def _of_sheet(table: Table, assessment: Assessment, problems: list[Problem]) -> list[Finding]:
     of_items = MARK + "kind" in table.heading
     answers: Sequence[str] = ANSWERS if of_items else SAMPLE_ANSWERS
     rows = Rows(table, {name: (MARK + name,) for name in (*HIDDEN, *answers)}, others=True)
-    reader = FindingReader(rows, assessment)
+    reader = FindingReader(rows, assessment, msg("one of {names}", names=[KIND_WORDS[kind] for kind in OF_ITEMS]))
     out = []
     for row, text in rows:
         given = [text[name] for name in answers if text[name]]
         if not given or (not text["item"] and row == table.heading_row + 1):
+            continue
+        if blind := [name for name in answers if text[name] == NO_RESULT]:
+            for name in blind:
+                rows.refuse(row, name, msg("a formula without a stored result"), msg("a text, a number or a day"),
+                            msg("write it as it reads, without a formula"))  # fmt: skip
             continue
         if not text["item"]:
             expected = msg("answers in the rows of the form")

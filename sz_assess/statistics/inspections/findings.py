@@ -86,8 +86,10 @@ def load_findings(assessment: Assessment, problems: list[Problem]) -> tuple[Find
 class FindingReader:
     """Checks rows of findings, one after the other."""
 
-    def __init__(self, rows: Rows, assessment: Assessment) -> None:
+    def __init__(self, rows: Rows, assessment: Assessment, kinds: Words | None = None) -> None:
+        """``kinds``: the kinds that may be chosen, as whoever filled the rows in knows them; codes if left out."""
         self.rows = rows
+        self.kinds = msg("one of {names}", names=list(KINDS)) if kinds is None else kinds
         self.units = [unit.code for unit in assessment.units]
         self.statistics = [statistic.code for statistic in assessment.method.statistics]
         self.numbers: set[str] = set()
@@ -129,7 +131,7 @@ class FindingReader:
     ) -> None:
         if text[name] in known or not (text[name] or needed):
             return
-        expected = _KNOWN.get(name) or msg("one of {names}", names=list(known))
+        expected = self.kinds if name == "kind" else _KNOWN[name]
         self.rows.refuse(row, name, _quoted(text[name]), expected, suggest(text[name], list(known)))
 
     def _number(self, row: int, text: Mapping[str, str], name: str, *, needed: bool) -> float:

@@ -59,6 +59,21 @@ def test_the_schedule_of_each_project(tmp_path: Path) -> None:
     assert line_d == [(2018, 0, "now"), (2019, None, "to_come"), (2020, None, "to_come")]
 
 
+def test_a_gain_that_is_not_settled_yet_is_not_none(tmp_path: Path) -> None:
+    rows = ROWS.replace("2017,2016-05-01,20\n", "2017,2016-05-01,\n").replace(
+        "2018,2016-05-01,30.25", "2018,2016-05-01,"
+    )
+    found = returned(tmp_path, rows)
+    assert [(each.year, each.amount) for each in found.schedule[:3]] == [(2016, 105_000), (2017, None), (2018, None)]
+    line_a = found.rows[0]
+    assert (line_a.item, line_a.state, line_a.place) == ("line A", "unknown", "ledgers/projects.csv:4")
+
+
+def test_a_loss_returns_nothing_and_is_shown(tmp_path: Path) -> None:
+    (line_d,) = [row for row in returned(tmp_path).rows if row.item == "line D"]
+    assert [line.expression for line in line_d.lines] == ["max(−2, 0) × 10\u202f000 × 100 %"]
+
+
 def test_from_the_year_after_and_a_part_only(tmp_path: Path) -> None:
     """From 2017 to 2019 for A; half of the gain. B's years are 2016 to 2018."""
     found = returned(tmp_path, first="next_year", share=50)

@@ -157,6 +157,44 @@ def test_what_was_overpaid_may_be_kept(tmp_path: Path) -> None:
     assert found.rows[0].settlement == 0
 
 
+@pytest.mark.parametrize(("pool", "beyond", "paid", "expected", "back"), [
+    # Gaps of 60, 20 and none. What is kept comes off the pool before the others share it: 100 − 10, in 3 : 1.
+    (100, "allowed", {"u2": 10}, [67.5, 22.5, 10], 0),
+    # An advance above the gap is kept, though nobody gets more than its gap otherwise.
+    (100, "returned", {"u1": 30}, [60, 30, 0], 10),
+    (100, "returned", {"u1": 30, "u2": 5}, [60, 30, 5], 5),
+    # With 50 the gaps are not filled: 30 are kept, 20 are left.
+    (50, "returned", {"u1": 30}, [20, 30, 0], 0),
+])  # fmt: skip
+def test_advances_above_the_gap_are_kept_where_the_file_says_so(
+    tmp_path: Path, pool: int, beyond: str, paid: dict[str, int], expected: list[float], back: int
+) -> None:
+    rule = fund({"method": "gap", "gap": "need", "beyond_gap": beyond}, decimals=1)
+    columns = {"need": [60.0, 20, -5]}
+    found = split(tmp_path, [50.0] * 3, columns, rule, pool=pool, paid=paid, overpaid="kept")
+    assert amounts(found) == expected
+    assert found.returned == back
+    assert all(found.rows[int(unit[1:])].settlement == 0 for unit in paid)
+    reclaimed = split(tmp_path, [50.0] * 3, columns, rule, pool=pool, paid=paid, overpaid="reclaimed")
+    assert reclaimed.amount + reclaimed.returned == pool
+    assert all((reclaimed.rows[int(unit[1:])].settlement or 0) < 0 for unit in paid)
+
+
+def test_where_nobody_lacks_anything_advances_that_are_kept_are_all_that_is_paid(tmp_path: Path) -> None:
+    rule = fund({"method": "gap", "gap": "need", "beyond_gap": "allowed"})
+    found = split(tmp_path, [50.0] * 2, {"need": [0.0, -5]}, rule, pool=100, paid={"u1": 30}, overpaid="kept")
+    assert amounts(found) == [0, 30]
+    assert found.returned == 70
+
+
+def test_whom_a_veto_strikes_pays_its_advance_back_even_where_others_keep_theirs(tmp_path: Path) -> None:
+    for share in ("reshared", "returned"):
+        found = split(tmp_path / share, [50.0] * 2, {"x": [1.0, 1], "steel": [1.0, 0]},
+                      fund(by("x"), vetoed={"share": share}), pool=100, weights={"f_x": 1}, vetoes=[STEEL],
+                      paid={"u0": 30}, overpaid="kept")  # fmt: skip
+        assert [found.rows[0].amount, found.rows[0].settlement] == [0, -30]
+
+
 def refusals(
     folder: Path, totals: list[float], columns: dict[str, list[float]], rule: dict[str, Any], **given: Any
 ) -> str:
@@ -180,6 +218,9 @@ def refusals(
         ({"parts": [{"name": "a", "share": 0.5}]}, ["parts that add up to 0.5"]),
         ({"paid": {"u1": 5}}, ["paid without overpaid"]),
         ({"paid": {"u9": 5}, "overpaid": "kept"}, ["u9"]),
+        ({"paid": {"u1": 5.5}, "overpaid": "reclaimed"}, ["paid.u1", "an advance of 5.5", "whole units of 1"]),
+        ({"paid": {"u1": 50}, "overpaid": "kept", "cap": 40}, ["an advance of 50 that is kept", "the cap of 40"]),
+        ({"pool": 1e16}, ["pool", "1000000000000000 or less"]),
         ({"performance": COEFFICIENTS}, ["performance of the fund fund"]),
     ],
 )

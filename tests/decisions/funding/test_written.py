@@ -72,10 +72,10 @@ def test_floor_and_cap_by_hand(tmp_path: Path) -> None:
     found = split(tmp_path, GRADED, CASE, fund(by("x", "y", "z", performance="grade")), pool=1000, weights=WEIGHTS,
                   performance=COEFFICIENTS, floor=120, cap="35%")  # fmt: skip
     assert checked(found, 3)[-3:] == [
-        "(1\u202f000 − 350 − 350) ÷ 0.2631063 = 1140.223", "0.1175894 × 1140.223 = 134.08", "134",
+        "(1\u202f000 − 350 − 350) ÷ 0.2631063 = 1\u202f140.223", "0.1175894 × 1\u202f140.223 = 134.08", "134",
     ]  # fmt: skip
     assert checked(found, 0)[-1] == "350"
-    assert "0.3988241 × 1140.223 = 454.75" in checked(found, 0), "what the cap cuts off is said"
+    assert "0.3988241 × 1\u202f140.223 = 454.75" in checked(found, 0), "what the cap cuts off is said"
 
 
 def test_gap_by_hand(tmp_path: Path) -> None:
