@@ -35,6 +35,7 @@ from sz_assess.reports.views.warnings import (
 from sz_assess.reports.wording import TAGS
 from sz_assess.result import Status
 from sz_assess.statistics.completeness import Completeness, Coverage, completeness
+from sz_assess.statistics.deliveries import Delivered
 from sz_assess.text import msg, plural
 
 MOST_NAMED = 30
@@ -132,8 +133,8 @@ class DataView:
     """Confirmations that nothing asks for, with their places."""
     revisions: tuple[RevisionRow, ...]
     """Figures that later deliveries or inspectors changed."""
-    deliveries: tuple[tuple[str, str, str, str], ...]
-    """Day, who, file, and the file that it supersedes."""
+    deliveries: tuple[Delivered, ...]
+    """By day."""
     converted: tuple[ConvertedRow, ...]
     """Figures that follow from those of other periods."""
     growths: tuple[GrowthRow, ...]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sz_assess.analysis.converted import converted
 from sz_assess.analysis.growths import growths, signed
 from sz_assess.reports.book import Book
+from sz_assess.statistics.deliveries import Delivered
 from sz_assess.text import msg, number
 
 
@@ -97,10 +98,9 @@ def revision_rows(book: Book) -> tuple[RevisionRow, ...]:
     )
 
 
-def delivery_rows(book: Book) -> tuple[tuple[str, str, str, str], ...]:
-    """Day, who, file, and the file that it supersedes, of each delivery by day."""
-    deliveries = sorted(book.result.panel.deliveries, key=lambda each: each.on)
-    return tuple((each.on, each.by, each.file, each.supersedes) for each in deliveries)
+def delivery_rows(book: Book) -> tuple[Delivered, ...]:
+    """All deliveries by day."""
+    return tuple(sorted(book.result.panel.deliveries, key=lambda each: each.on))
 
 
 def converted_rows(book: Book) -> tuple[ConvertedRow, ...]:
