@@ -66,6 +66,14 @@ class Period:
         last = self.months[1]
         return date(self.year, last, monthrange(self.year, last)[1])
 
+    def before(self, other: Period) -> bool:
+        """Whether it ends before another, or on the same day having begun later, as 2018Q4 beside 2018."""
+        return self.end < other.end or (self.end == other.end and self.start > other.start)
+
+    def part_of_year(self, part: str) -> Period:
+        """A part of its year by its name: ``Q1``, ``H2``, ``M06``."""
+        return Period.parse(f"{self.year}{part}")
+
     def within(self, kind: str) -> tuple[Period, ...]:
         """The periods of a kind that it is made up of: 2018Q1 of months is 2018M01 to 2018M03."""
         size, (first, last) = 12 // _PARTS[kind], self.months

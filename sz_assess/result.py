@@ -81,9 +81,6 @@ IMPUTED = (
 """A value was put in, and scored by the rule like any other."""
 
 
-ROOT = "total"
-"""The code of the tree's root; no node of a method may bear it."""
-
 NodeKind = Literal["total", "dimension", "indicator"]
 
 

@@ -59,3 +59,24 @@ def test_the_period_before() -> None:
 @pytest.mark.parametrize(("text", "share"), [("2018", 1), ("2018H1", 0.5), ("2018Q3", 0.75), ("2018-09", 0.75)])
 def test_the_even_schedule(text: str, share: float) -> None:
     assert Period.parse(text).share_of_year == share
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("2017", "2018"), ("2018Q1", "2018H2"), ("2018Q3", "2018H2"), ("2018H1", "2018M07"), ("2018Q4", "2018"),
+        ("2018M12", "2018Q4"), ("2018M03", "2018Q1"), ("2017H2", "2018M01"),
+    ],
+)  # fmt: skip
+def test_what_is_over_before_another(earlier: str, later: str) -> None:
+    assert Period.parse(earlier).before(Period.parse(later))
+    assert not Period.parse(later).before(Period.parse(earlier))
+
+
+@given(PERIODS)
+def test_no_period_is_before_itself(period: Period) -> None:
+    assert not period.before(period)
+
+
+def test_a_part_of_the_year_by_its_name() -> None:
+    assert [str(Period(2018).part_of_year(part)) for part in ("Q1", "H2", "M06")] == ["2018Q1", "2018H2", "2018M06"]

@@ -6,17 +6,10 @@ import numpy as np
 
 from sz_assess.assess.workings import Workings
 from sz_assess.errors import Problem
+from sz_assess.method.weights import WHOLE_YEAR
 from sz_assess.numeric import FloatArray
-from sz_assess.periods import Period
 from sz_assess.statistics.earlier import Earlier
 from sz_assess.text import msg
-
-OWN = "own"
-
-
-def part_of_year(year: Period, part: str) -> Period:
-    """``Q1`` of a year as a period."""
-    return Period(year.year, part[0], int(part[1:]))
 
 
 def over_periods(
@@ -32,10 +25,10 @@ def over_periods(
     results = {each.period: each for each in earlier}
     scores: dict[str, FloatArray] = {}
     for part in parts:
-        if part == OWN:
+        if part == WHOLE_YEAR:
             scores[part] = own
             continue
-        period = part_of_year(work.figures.period, part)
+        period = work.figures.period.part_of_year(part)
         places = results[period].places if period in results else {}
         scores[part] = np.array([
             places[unit.code].score if unit.code in places else np.nan for unit in work.figures.units

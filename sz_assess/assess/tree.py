@@ -10,10 +10,10 @@ from sz_assess.method.assessment import Unit
 from sz_assess.method.common import Name
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.model import Method
-from sz_assess.method.weight_tree import code_of, nominal_points
+from sz_assess.method.weight_tree import ROOT, code_of, nominal_points
 from sz_assess.method.weights import Weights
 from sz_assess.numeric import FloatArray
-from sz_assess.result import ROOT, Node
+from sz_assess.result import Node
 from sz_assess.scoring.tree import Tree
 
 

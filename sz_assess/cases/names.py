@@ -13,8 +13,7 @@ from sz_assess.method.ledger import named
 from sz_assess.method.model import Method
 from sz_assess.method.reading.yaml_reader import YamlFile
 from sz_assess.method.reading.yaml_values import KeyPath
-from sz_assess.method.weight_tree import code_of
-from sz_assess.result import ROOT
+from sz_assess.method.weight_tree import ROOT, code_of
 from sz_assess.text import Text, msg
 
 Named = tuple[KeyPath, str, list[str]]

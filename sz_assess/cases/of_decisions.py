@@ -23,8 +23,9 @@ from sz_assess.method.decisions.fund import ByBase, ByFactors, ByGrade, Fund
 from sz_assess.method.decisions.inspection import Falls, Gaps, InspectionRule, LastPlaces, Lights
 from sz_assess.method.decisions.responsibility import Responsibility
 from sz_assess.method.model import Assessment, Method
+from sz_assess.method.weight_tree import ROOT
 from sz_assess.numeric import FloatArray
-from sz_assess.result import ROOT, Result
+from sz_assess.result import Result
 from sz_assess.statistics.earlier import Earlier
 
 Found = tuple[list[Compared], list[Step]]

@@ -28,10 +28,11 @@ from sz_assess.method.common import Name
 from sz_assess.method.decisions.responsibility import BUILT_IN
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.model import Assessment, Method
+from sz_assess.method.weight_tree import ROOT
 from sz_assess.method.weights import Weights
 from sz_assess.numeric import FloatArray
 from sz_assess.periods import Period
-from sz_assess.result import ROOT, Result, VetoOutcome
+from sz_assess.result import Result, VetoOutcome
 from sz_assess.statistics.conversions import accruals
 from sz_assess.statistics.counted import with_counted
 from sz_assess.statistics.departments import DepartmentFigures

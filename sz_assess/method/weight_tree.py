@@ -12,7 +12,7 @@ from sz_assess.scoring.weighting.scheme import Scheme, share_out
 
 Tree = Mapping[str, Branch]
 ROOT = "total"
-"""The code of the tree's root, which no file declares."""
+"""The code of the tree's root; no file declares it, and no node of a method may bear it."""
 
 
 def code_of(node: Dimension | Indicator) -> str:

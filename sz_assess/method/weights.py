@@ -142,6 +142,9 @@ class Parents(Record):
         return self
 
 
+WHOLE_YEAR = "own"
+"""Among the parts of a year, the year's own score."""
+
 PartOfYear = Literal[
     "own", "H1", "H2", "Q1", "Q2", "Q3", "Q4",
     "M01", "M02", "M03", "M04", "M05", "M06", "M07", "M08", "M09", "M10", "M11", "M12",

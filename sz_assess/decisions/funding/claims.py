@@ -22,8 +22,9 @@ from sz_assess.formulas import BaseRule
 from sz_assess.method.common import Name
 from sz_assess.method.decisions.fund import ByBase, ByFactors, ByGap, Factor, Fund, StandardMeans
 from sz_assess.method.decisions.fund_figures import FundFigures
+from sz_assess.method.weight_tree import ROOT
 from sz_assess.numeric import FloatArray
-from sz_assess.result import ROOT, Result
+from sz_assess.result import Result
 from sz_assess.scoring.domain import DomainError
 from sz_assess.text import msg
 

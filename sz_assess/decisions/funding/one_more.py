@@ -13,7 +13,8 @@ from sz_assess.decisions.funding.work_out import split as made
 from sz_assess.decisions.money import NONE, plain
 from sz_assess.errors import InputError
 from sz_assess.method.decisions.fund import ByBase, ByFactors, ByGrade
-from sz_assess.result import ROOT, Result
+from sz_assess.method.weight_tree import ROOT
+from sz_assess.result import Result
 
 MOST_UNITS = 50
 """With more units than this a report leaves it out: every unit takes a whole new assessment."""

@@ -17,9 +17,10 @@ from sz_assess.errors import InputError, Problem
 from sz_assess.formulas import BaseRule, FormulaScope
 from sz_assess.method.decisions.responsibility import BUILT_IN, DutyPart, Responsibility, ResponsibilityFigures
 from sz_assess.method.load import DEPARTMENTS
+from sz_assess.method.weight_tree import ROOT
 from sz_assess.numeric import BoolArray, FloatArray, IntArray, at_least, exact_sum, round_to
 from sz_assess.periods import Period
-from sz_assess.result import ROOT, Result, VetoOutcome
+from sz_assess.result import Result, VetoOutcome
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.grade import UNGRADED, by_quota, by_score
 from sz_assess.scoring.leaves import Leaf, score_leaves

@@ -11,15 +11,13 @@ from sz_assess.method.common import Selection
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.reading.sources import Files, MethodFiles, Read
 from sz_assess.method.reading.yaml_values import KeyPath
+from sz_assess.method.weight_tree import ROOT
 from sz_assess.method.weights import OWN
 from sz_assess.scoring.rules.position import Position
 from sz_assess.text import Text, msg
 
 Entry = tuple[Read[Any], KeyPath, str]
 """A file, the place of a code in it, and the code."""
-
-ROOT = "total"
-"""The code of the tree's root, which no file declares."""
 
 
 def unknown(file: Read[Any], path: KeyPath, found: Words, kind: Text, code: str, known: Collection[str]) -> Problem:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from sz_assess.errors import Problem
-from sz_assess.method.checks.codes import ROOT, unknown
+from sz_assess.method.checks.codes import unknown
 from sz_assess.method.decisions.decision import DecisionsFile
 from sz_assess.method.decisions.fund import ByBase, ByFactors, ByGap, ByGrade, Fund
 from sz_assess.method.decisions.fund_figures import Bounds, FundFigures
 from sz_assess.method.reading.sources import Files, Read
 from sz_assess.method.reading.yaml_values import KeyPath, keys
+from sz_assess.method.weight_tree import ROOT
 from sz_assess.method.weights import Weights
 from sz_assess.text import Text, msg
 

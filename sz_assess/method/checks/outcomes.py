@@ -158,7 +158,7 @@ def check_period(files: Files) -> Iterator[Problem]:
     seen: set[Period] = set()
     for n, previous in enumerate(files.about.content.previous):
         path = previous_path(files.about.source, n, "period")
-        if previous.period >= files.period:
+        if not previous.period.before(files.period):
             found = msg(
                 "an earlier result of {previous} for {period}", previous=str(previous.period), period=str(files.period)
             )

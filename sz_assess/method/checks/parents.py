@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sz_assess.errors import Problem
-from sz_assess.method.checks.codes import ROOT, unknown
+from sz_assess.method.checks.codes import unknown
 from sz_assess.method.reading.sources import Files
-from sz_assess.periods import Period
+from sz_assess.method.weight_tree import ROOT
+from sz_assess.method.weights import WHOLE_YEAR
 from sz_assess.text import msg
 
 
@@ -43,7 +44,7 @@ def check_over_periods(files: Files) -> Iterator[Problem]:
         return
     given = {previous.period for previous in files.about.content.previous}
     for part in parts:
-        if part != "own" and (period := Period(files.period.year, part[0], int(part[1:]))) not in given:
+        if part != WHOLE_YEAR and (period := files.period.part_of_year(part)) not in given:
             yield files.weights.problem(
                 ("over_periods", part), msg("no result of {period}", period=str(period)),
                 msg("the result of each part"), msg("name it under previous: in assessment.yaml"), at_key=True,

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from sz_assess.errors import Problem
-from sz_assess.method.checks.codes import ROOT, unknown
+from sz_assess.method.checks.codes import unknown
 from sz_assess.method.reading.sources import Files, MethodFiles, Read
 from sz_assess.method.reading.yaml_values import KeyPath
 from sz_assess.method.requirement import Requirement
+from sz_assess.method.weight_tree import ROOT
 from sz_assess.text import Text, msg
 
 _ORDERS = ("place", "group_place", "rise")

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sz_assess.errors import Problem
-from sz_assess.method.checks.codes import ROOT, unknown
+from sz_assess.method.checks.codes import unknown
 from sz_assess.method.checks.references import check_values_alone
 from sz_assess.method.decisions.decision import DecisionsFile
 from sz_assess.method.decisions.responsibility import BUILT_IN, Responsibility, ResponsibilityFigures
 from sz_assess.method.reading.sources import Files, MethodFiles, Read
 from sz_assess.method.reading.yaml_values import KeyPath, keys
+from sz_assess.method.weight_tree import ROOT
 from sz_assess.method.weights import Weights
 from sz_assess.text import msg
 

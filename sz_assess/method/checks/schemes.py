@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sz_assess.errors import Problem, Refused
-from sz_assess.method.checks.codes import ROOT, unknown
+from sz_assess.method.checks.codes import unknown
 from sz_assess.method.indicator import Dimension, Indicator, Points
 from sz_assess.method.reading.sources import Files, MethodFiles, Read
 from sz_assess.method.reading.yaml_values import KeyPath
-from sz_assess.method.weight_tree import code_of
+from sz_assess.method.weight_tree import ROOT, code_of
 from sz_assess.method.weights import Weights
 from sz_assess.scoring.weighting.scheme import Scheme
 from sz_assess.scoring.weighting.schemes import goes_by_scores

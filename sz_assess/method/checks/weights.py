@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from sz_assess.errors import Problem
 from sz_assess.expression import suggest
-from sz_assess.method.checks.codes import ROOT, unknown
+from sz_assess.method.checks.codes import unknown
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.method.reading.sources import Files, MethodFiles, Read
 from sz_assess.method.reading.yaml_values import KeyPath
-from sz_assess.method.weight_tree import Tree, code_of, merged
+from sz_assess.method.weight_tree import ROOT, Tree, code_of, merged
 from sz_assess.method.weights import OWN, Branch, Weights
 from sz_assess.scoring.aggregators import Aggregator
 from sz_assess.text import Text, msg

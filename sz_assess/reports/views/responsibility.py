@@ -14,12 +14,13 @@ from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.assessment import Unit
 from sz_assess.method.decisions.responsibility import ItemsCount
 from sz_assess.method.model import Department
+from sz_assess.method.weight_tree import ROOT
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book
 from sz_assess.reports.decision_page import DecisionPage, Table
 from sz_assess.reports.views.inspection import item_href, item_words
-from sz_assess.result import ROOT, Result
+from sz_assess.result import Result
 from sz_assess.text import Text, msg, number, plural
 
 UNITS = ("assessment", "unit", "name", "score", "place", "grade", "derivation", "note")
