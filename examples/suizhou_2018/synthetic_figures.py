@@ -209,7 +209,8 @@ CITY_ONLY: dict[str, tuple[float, float, float, float]] = {
     "intermediaries_reformed": (40, 70, 98, 100),
 }
 
-# Growth over the same firms, in per cent, where the bureau has confirmed one: firms came and went in Zengdu and the zone.
+# Growth over the same firms, in per cent, where the bureau has confirmed one: firms came and went in Zengdu and the
+# zone.
 COMPARABLE = {"industrial_revenue_growth": {"zengdu": 10.4, "guangshui": 10.9, "gaoxin": 9.2}}
 # What the bureau gave of 2018 a week before the confirmed figures, which supersede it (deliveries.csv).
 FLASH = {
