@@ -166,7 +166,7 @@ def method_view(book: Book) -> MethodView:
         document=book.name(method.about.document.title),
         number=method.about.document.number,
         date=method.about.document.date,
-        years=f"{first}–{last}",
+        years=f"{first}–{last}" if first != last else str(first),
         weights=book.name(book.result.assessment.weights.name),
         group_names=tuple(book.groups.values()) if differ else (),
         tree=tuple(_tree_row(book, node, differ) for node in nodes),

@@ -36,14 +36,20 @@ NAMES: dict[str, Text] = {
 """Reference points that files call by an English word, and what joins conditions. A method's own names stay."""
 
 
+_BENCHMARK = "benchmark."
+
+
 def named(name: str, language: Translator) -> str:
     """A reference point as readers of a language know it; in English as the file has it."""
+    if name.startswith(_BENCHMARK):
+        return msg("benchmark.{unit}", unit=name.removeprefix(_BENCHMARK)).to(language)
     return NAMES[name].to(language) if name in NAMES else name
 
 
 _WORD = re.compile(r"[A-Za-z_][\w.]*")
 _CONDITIONAL = re.compile(r"(?<![^(])([^()]+?) if ([^()]+?) else ([^()]+)")
 """One value or another; where brackets or further conditions stand in it, it is left as it is."""
+_SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
 _PERCENT_OF = re.compile(r"% *of\b")
 
 
@@ -63,7 +69,9 @@ class InWords:
             out = _CONDITIONAL.sub(
                 lambda found: msg("{a} if {b} else {c}", a=found[1], b=found[2], c=found[3]).to(say), out
             )
-        out = _PERCENT_OF.sub("% ×", out).replace("<=", "≤").replace(">=", "≥")
+        out = _PERCENT_OF.sub("% ×", out)
+        for sign, written in _SIGNS.items():
+            out = out.replace(sign, written)
         return _WORD.sub(lambda word: named(word[0], say), out)
 
     def __str__(self) -> str:
