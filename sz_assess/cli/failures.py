@@ -43,7 +43,8 @@ def told(error: Exception, say: Translator) -> tuple[str, int]:
     # Click puts its own error in place of the one that knows what became of the output.
     source = error.__cause__ if isinstance(error, click.Abort) else error
     notes: list[str] = getattr(source, "__notes__", [])
-    return " ".join([words, *notes]), code
+    # Chinese sentences follow each other without a blank.
+    return ("" if say.language == "zh" else " ").join([words, *notes]), code
 
 
 def fault(error: Exception, say: Translator) -> str:

@@ -73,7 +73,8 @@ def summary(done: Run, settings: Settings) -> str:
         )
         for unit in in_order(result)[:LISTED]
     ]
-    lines = [f"{title} ({result.assessment.about.period})", *table(places, right=(0, 2))]
+    heading = msg("{title} ({period})", title=title, period=str(result.assessment.about.period))
+    lines = [heading.to(say), *table(places, right=(0, 2))]
     if len(result.units) > LISTED:
         lines.append(msg("  … and {n} more in ranking.csv", n=len(result.units) - LISTED).to(say))
     if result.assessment.about.synthetic is not None:
