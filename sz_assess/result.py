@@ -278,9 +278,15 @@ class Result:
         return np.array([order[unit.group] for unit in self.units], dtype=np.intp)
 
     @cached_property
+    def once(self) -> BoolArray:
+        """(units,) rows that count among all units; a row for a unit's second group does not."""
+        return np.array([unit.counts_once for unit in self.units], dtype=bool)
+
+    @cached_property
     def node_rank(self) -> FloatArray:
-        """(units, nodes) places by the score of each node among all units; the total's own place is ``rank``."""
-        return rank_columns(self.score)
+        """(units, nodes) places by the score of each node among all units; the total's own place is ``rank``. A row for
+        a unit's second group has none."""
+        return rank_columns(np.where(self.once[:, np.newaxis], self.score, np.nan))
 
     @cached_property
     def node_group_rank(self) -> FloatArray:

@@ -1,11 +1,12 @@
 """Where a unit stands: against the target, the mean of its peers and the best of them; where it gains and loses.
 
 Peers are the units of the same group. Where a unit is the only one of its group that has a score, at a node or at all,
-it is compared with all units: with itself it would always be level.
+it is compared with all units, each of them once: with itself it would always be level, in its second group as well.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,16 +57,15 @@ def compare(result: Result) -> Comparison:
     average, best = np.full(result.score.shape, np.nan), np.full(result.score.shape, -1, dtype=np.intp)
     rate = _ratio(result.contribution, result.weight)
     usual = np.full(rate.shape, np.nan)
-    everyone = np.arange(len(result.units))
     for label in np.unique(result.labels):
         members = np.flatnonzero(result.labels == label)
         alone = np.count_nonzero(~np.isnan(result.score[members]), axis=0) < 2
-        for nodes, peers in ((~alone, members), (alone, everyone)):
+        for nodes, whose, peers in ((~alone, members, members), *((alone, *each) for each in _of_all(result, members))):
             if nodes.any():
-                rows, columns = np.ix_(peers, nodes), np.ix_(members, nodes)
+                rows, columns = np.ix_(peers, nodes), np.ix_(whose, nodes)
                 average[columns] = _means(result.score[rows])
                 usual[columns] = _means(rate[rows])
-                best[columns] = _best_others(result.score[:, nodes], members, peers)
+                best[columns] = _best_others(result.score[:, nodes], whose, peers)
     there = best >= 0
     highest = np.take_along_axis(result.score, np.where(there, best, 0), axis=0)
     return Comparison(
@@ -77,6 +77,18 @@ def compare(result: Result) -> Comparison:
         behind=np.where(there, result.score - highest, np.nan),
         lead=(rate - usual) * result.weight,
     )
+
+
+def _of_all(result: Result, members: IntArray) -> Iterator[tuple[IntArray, IntArray]]:
+    """Some of a group's units, and all that they are compared with: every unit once. A row for a second group stands
+    there in the place of its unit's first."""
+    own = members[result.once[members]]
+    if own.size:
+        yield own, np.flatnonzero(result.once)
+    for row in members[~result.once[members]].tolist():
+        source = result.units[row].source
+        others = [n for n in np.flatnonzero(result.once).tolist() if result.units[n].code != source]
+        yield np.array([row]), np.array(sorted([*others, row]))
 
 
 def strengths(result: Result, found: Comparison, unit: int, most: int = 3) -> tuple[Gain, ...]:

@@ -41,7 +41,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Column:
-    """One statistic's figures of one period for the assessed units; ``units`` are codes of those that they are of.
+    """One statistic's figures of one period for the assessed units; ``units`` are whose figures they are.
 
     ``origin`` -1 where one was not delivered as it stands; ``covers`` says what one that was covers.
     """
@@ -167,7 +167,7 @@ def _column(result: Result, statistic: str, period: Period) -> Column:
         city = next(other.code for other in result.assessment.units if other.role == "city")
         units = (city,) * len(result.units)
     else:
-        units = tuple(unit.code for unit in result.units)
+        units = tuple(unit.source for unit in result.units)
     rows = [position[unit] for unit in units]
     values = panel.series(statistic, period)[rows]
     origin = np.full(len(rows), -1, dtype=np.intp)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from sz_assess.assess.doubles import scored
 from sz_assess.assess.requirements import Standing, met
 from sz_assess.assess.values import Figures, selected
 from sz_assess.assess.workings import Workings
@@ -19,7 +20,7 @@ from sz_assess.numeric import BoolArray, FloatArray
 from sz_assess.result import AdjustmentOutcome, VetoOutcome
 from sz_assess.scoring.adjust import held, largest, points, summed
 from sz_assess.scoring.domain import DomainError
-from sz_assess.scoring.leaves import Leaf, score_leaves
+from sz_assess.scoring.leaves import Leaf
 from sz_assess.scoring.rules import Rule
 from sz_assess.text import msg
 
@@ -109,7 +110,7 @@ def _by_rule(
     key = work.population_key(rule)
     leaf = Leaf(rule, "positive", key, {}, full if rule.scale == "points" else 100.0)
     try:
-        scores, used = score_leaves(counted[:, np.newaxis], (leaf,), {key: work.populations()[key]})
+        scores, used = scored(counted[:, np.newaxis], (leaf,), {key: work.populations()[key]}, work.stands_for)
     except DomainError as error:
         for row in np.flatnonzero(error.where[:, 0]):
             work.figures.refuse(spec.code, work.figures.units[row], spec.formula, error)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sz_assess.assess.parents import of_parts
+from sz_assess.assess.doubles import scored
+from sz_assess.assess.parents import aside, of_parts
 from sz_assess.assess.tree import as_tree
 from sz_assess.assess.workings import Workings
 from sz_assess.method.indicator import Dimension
@@ -14,7 +15,7 @@ from sz_assess.numeric import BoolArray, FloatArray, IntArray, round_to
 from sz_assess.result import Status
 from sz_assess.scoring.adjust import held
 from sz_assess.scoring.domain import DomainError
-from sz_assess.scoring.leaves import Leaf, score_leaves
+from sz_assess.scoring.leaves import Leaf
 from sz_assess.scoring.references import mean
 from sz_assess.scoring.tree import Sharing, Weighting, aggregate, weigh
 
@@ -58,7 +59,7 @@ def bring_up(work: Workings, weighting: Weighting, changes: Mapping[str, FloatAr
         return score
 
     try:
-        aggregate(as_tree(work.nodes), work.scores, weighting, finish, work.labels)
+        aggregate(as_tree(work.nodes), work.scores, weighting, finish, work.labels, work.stands_for, aside(work))
     except DomainError as error:
         for row, position in zip(*np.nonzero(error.where), strict=True):
             work.figures.refuse(work.nodes[position].code, work.figures.units[row], None, error)
@@ -72,7 +73,7 @@ def _score_again(work: Workings, position: int, spec: Dimension, value: FloatArr
     leaf = Leaf(rule, "positive", key, {}, work.full_on_scale(position, rule))
     work.values[:, position] = value
     try:
-        scores, used = score_leaves(value[:, np.newaxis], (leaf,), {key: work.populations()[key]})
+        scores, used = scored(value[:, np.newaxis], (leaf,), {key: work.populations()[key]}, work.stands_for)
     except DomainError as error:
         where = np.zeros(work.scores.shape, dtype=bool)
         where[:, position] = error.where[:, 0]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from sz_assess.assess.doubles import scored
 from sz_assess.assess.missing import fill_values, score_missing
 from sz_assess.assess.parents import mark_parents
 from sz_assess.assess.treatment import set_aside, treat_values
@@ -14,7 +15,7 @@ from sz_assess.assess.workings import Workings
 from sz_assess.numeric import FloatArray
 from sz_assess.result import Status
 from sz_assess.scoring.domain import DomainError
-from sz_assess.scoring.leaves import Leaf, score_leaves
+from sz_assess.scoring.leaves import Leaf
 
 Known = list[dict[str, FloatArray]]
 """For each indicator reference points (units,) by name."""
@@ -60,7 +61,7 @@ def score(work: Workings, known: Known | None = None, only: Sequence[int] | None
     columns = [position for position, _ in found]
     used: list[dict[str, FloatArray]]
     try:
-        work.scores[:, columns], used = score_leaves(work.values.T[columns].T, leaves, among)
+        work.scores[:, columns], used = scored(work.values.T[columns].T, leaves, among, work.stands_for)
     except DomainError as error:
         for part in error.parts:
             for row, column in zip(*np.nonzero(part.where), strict=True):

@@ -23,6 +23,9 @@ def fill_values(figures: Figures, indicator: Indicator, value: FloatArray, statu
     impute = imputation(indicator.missing)
     if impute is not None:
         peers = np.where(status == Status.SCORED, value, np.nan)
+        if impute.impute in {"mean", "median"}:
+            # Among all units each counts once; group by group every row does.
+            peers[[not unit.counts_once for unit in figures.units]] = np.nan
         value[missing] = _imputed(figures, indicator, impute, peers, labels)[missing]
         status[missing] = IMPUTED_BY[impute.impute]
         _refuse(figures, indicator, missing & np.isnan(value))

@@ -6,7 +6,7 @@ import numpy as np
 
 from sz_assess.assess.workings import Workings
 from sz_assess.errors import Problem
-from sz_assess.numeric import FloatArray, exact_sum
+from sz_assess.numeric import BoolArray, FloatArray, exact_sum
 from sz_assess.result import Status
 from sz_assess.text import msg
 
@@ -40,6 +40,16 @@ def _below(work: Workings, codes: set[str]) -> list[int]:
         if node.code in codes or node.parent in found:
             found.add(position)
     return sorted(found)
+
+
+def aside(work: Workings) -> BoolArray | None:
+    """(units, nodes) where a parent has no score of its own: at the named nodes and below; None without parents."""
+    spec = work.assessment.weights.parents
+    if spec is None or not work.made_of:
+        return None
+    out = np.zeros(work.scores.shape, dtype=bool)
+    out[np.ix_(list(work.made_of), _below(work, set(spec.at)))] = True
+    return out
 
 
 def _shares(work: Workings, row: int, parts: list[int], weighted_by: str | None) -> tuple[tuple[int, float], ...]:

@@ -146,12 +146,11 @@ def conclude(
 
     unranked = struck(work.vetoes, "unranked", work.size) | _too_little(work)
     unranked |= selected(weights.ranking.not_ranked, work.figures.units)
-    doubles = np.array([not unit.counts_once for unit in work.figures.units])
     if work.data is not None:
         unranked |= work.data.unranked
     position = {node.code: n for n, node in enumerate(work.nodes)}
     ties = [work.scores[:, position[code]] for code in weights.ranking.ties]
-    place, group_place = places(weights, total, published, ties, unranked, work.labels, doubles)
+    place, group_place = places(weights, total, published, ties, unranked, work.labels, ~work.once)
     keys = (np.where(unranked, np.nan, _ranked_by(weights, total)), *ties)
     return Ends(weighting, base, over, total, published, keys, place, group_place)
 

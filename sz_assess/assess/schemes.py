@@ -47,8 +47,7 @@ def _outcome(work: Workings, weighed: Method, code: str, scheme: Scheme, scores:
             return SchemeOutcome(code, scheme, codes, scheme.derive(codes, None), 0)
         position = {node.code: n for n, node in enumerate(work.nodes)}
         columns = scores[:, [position[each] for each in codes]]
-        once = np.array([unit.counts_once for unit in work.figures.units])
-        complete = columns[~np.isnan(columns).any(axis=1) & once]
+        complete = columns[~np.isnan(columns).any(axis=1) & work.once]
         if len(complete) < 2:
             raise Refused(
                 msg("{n} units with a score of every part", n=len(complete)),

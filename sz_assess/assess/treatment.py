@@ -6,7 +6,7 @@ units), imputation, screening of what was imputed, outliers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -22,6 +22,7 @@ from sz_assess.result import DataTrace, DroppedIndicator, Status, ThinUnit
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.treatment import Outcome, Screened, screen, treat
 from sz_assess.scoring.treatment.outliers import untested
+from sz_assess.scoring.treatment.step import Taken
 from sz_assess.text import Text, msg, plural
 
 _ASIDE = (Status.NOT_APPLICABLE, Status.DROPPED, Status.TOO_LITTLE_DATA, Status.OF_PARTS)
@@ -61,7 +62,7 @@ def treat_values(work: Workings, thin: Thin) -> None:
     imputed = work.values.copy(order="F")
     if treatment.outliers is not None:
         for position, indicator in work.leaves():
-            outcome = _treat(work, treatment.outliers, indicator, work.values[:, position])
+            outcome = _treated(work, treatment.outliers, indicator, work.values[:, position])
             if outcome is not None:
                 outcomes[indicator.code] = outcome
                 work.values[:, position] = outcome.values
@@ -122,8 +123,8 @@ def _limit_indicator(work: Workings, thin: Thin, position: int, indicator: Indic
         most, beyond = general.at_most, general.beyond
     else:
         return
-    missing = int(np.count_nonzero(_gaps(work, position, indicator)))
-    due = int(np.count_nonzero(work.status[:, position] == Status.SCORED))
+    missing = int(np.count_nonzero(_gaps(work, position, indicator) & work.once))
+    due = int(np.count_nonzero((work.status[:, position] == Status.SCORED) & work.once))
     if not most.exceeded(missing, due):
         return
     if beyond == "refuse":
@@ -165,6 +166,24 @@ def _refuse(work: Workings, key: str, missing: int, due: int, most: AtMost) -> N
             mend=msg("deliver the figures, or raise the limit of imputation"),
         )
     )
+
+
+def _treated(work: Workings, outliers: Outliers, indicator: Indicator, values: FloatArray) -> Outcome | None:
+    """What becomes of an indicator's values (units,), each unit's told from once; a row for a second group has what its
+    unit's first has."""
+    first = work.stands_for
+    double = (first >= 0) & ~np.isnan(values[first])
+    if not double.any():
+        return _treat(work, outliers, indicator, values)
+    outcome = _treat(work, outliers, indicator, np.where(double, np.nan, values))
+    if outcome is None:
+        return None
+    rows = np.where(double, first, np.arange(work.size))
+    attempts = tuple(
+        replace(each, taken=Taken(each.taken.values[rows], each.taken.moved[rows] & ~double, each.taken.parameters))
+        for each in outcome.attempts
+    )
+    return replace(outcome, values=outcome.values[rows], changed=outcome.changed[rows], attempts=attempts)
 
 
 def _treat(work: Workings, outliers: Outliers, indicator: Indicator, values: FloatArray) -> Outcome | None:

@@ -10,7 +10,7 @@ from sz_assess.assess.values import Figures
 from sz_assess.errors import InputError
 from sz_assess.method.indicator import Indicator
 from sz_assess.method.model import Assessment
-from sz_assess.numeric import FloatArray, IntArray
+from sz_assess.numeric import BoolArray, FloatArray, IntArray
 from sz_assess.result import DataTrace, Node, SchemeOutcome, VetoOutcome
 from sz_assess.scoring.references import Population
 from sz_assess.scoring.rules.base import OverGroup, Rule
@@ -42,6 +42,19 @@ class Workings:
         """How many units are assessed."""
         return len(self.figures.units)
 
+    @property
+    def once(self) -> BoolArray:
+        """(units,) rows that count among all units; a row for a unit's second group does not."""
+        return np.array([unit.counts_once for unit in self.figures.units], dtype=bool)
+
+    @property
+    def stands_for(self) -> IntArray:
+        """(units,) of a row for a unit's second group the row of its first, -1 for others."""
+        rows = {unit.code: row for row, unit in enumerate(self.figures.units)}
+        return np.array(
+            [rows[unit.figures_of] if unit.figures_of else -1 for unit in self.figures.units], dtype=np.intp
+        )
+
     def leaves(self) -> list[tuple[int, Indicator]]:
         """The indicators with their positions."""
         return [(position, node.spec) for position, node in enumerate(self.nodes) if isinstance(node.spec, Indicator)]
@@ -62,7 +75,7 @@ class Workings:
     def populations(self) -> dict[str, Population]:
         """The populations that a rule may name, by the key that :meth:`population_key` gives."""
         groups = tuple(group.code for group in self.assessment.method.about.groups)
-        once = np.array([unit.counts_once for unit in self.figures.units])
+        once = self.once
         out = {
             "all": Population(members=None if once.all() else once),
             "group": Population(labels=self.labels, names=groups),

@@ -179,14 +179,13 @@ def _settled(case: MethodCase, assessment: Assessment, method: Method) -> Assess
 
 
 def _awards(case: MethodCase, found: Decisions, result: Result) -> Found:
-    """Awards by unit, by firm and by honour; who has no row of the period gets nothing."""
+    """Awards by unit, by firm and by honour; whom no row of the outcome is about gets nothing."""
     out: list[Compared] = []
     working: list[Step] = []
-    method, expect = result.assessment.method, case.expect
-    by_row = {*(each.code for each in method.firm_awards), *(each.code for each in method.returns)}
+    expect = case.expect
     for code in dict.fromkeys([*expect.awards, *expect.by_firm]):
         wanted, firms = expect.awards.get(code, {}), expect.by_firm.get(code, {})
-        by_unit: dict[str, float] = dict.fromkeys(wanted, 0.0) if code in by_row else {}
+        by_unit = dict.fromkeys(wanted, 0.0)
         numbers = dict(_of_firms(firms))
         by_firm = dict.fromkeys(numbers, 0.0)
         for row in found.awards.of_rule(code):

@@ -175,6 +175,9 @@ class _Table:
                 elif code == row.unit.code or getattr(named, column) or "assessed" not in {named.role, row.unit.role}:
                     found = msg("{code}, which is no unit of its own", code=code)
                     self.note(row.line, key, found, msg("another assessed unit, with nothing in this column"))
+                elif column == "figures_of" and named.group == row.unit.group and named.role == row.unit.role:
+                    found = msg("the group {group}, which {code} is in already", group=row.unit.group, code=code)
+                    self.note(row.line, key, found, msg("another group: the row is for a second one"))
 
     def check_repeats(self, rows: list[_Row]) -> None:
         """No unit in two groups at a time, and no two codes that differ by capitals alone."""

@@ -231,7 +231,7 @@ class Book:
     @cached_property
     def ranked(self) -> tuple[int, ...]:
         """(nodes,) how many units are ranked at each node."""
-        return tuple(np.sum(~np.isnan(self.result.score), axis=0).tolist())
+        return tuple(np.sum(~np.isnan(self.result.node_rank), axis=0).tolist())
 
     @cached_property
     def _ranked_in_groups(self) -> tuple[tuple[int, ...], ...]:

@@ -107,13 +107,16 @@ def aggregate(
     weighting: Weighting,
     finish: Callable[[int, FloatArray], FloatArray] | None = None,
     labels: IntArray | None = None,
+    stands_for: IntArray | None = None,
+    aside: BoolArray | None = None,
 ) -> FloatArray:
     """Scores of all nodes (units, nodes) from those of the leaves; inner columns of ``scores`` are overwritten.
 
     A node without children keeps what it has: the root where only adjustments or awards are asked for.
     ``finish(node, score)`` may round a node's score or set it aside before it goes up; it sees leaves too. ``labels``
-    (units,) are the units' groups, for aggregators that compare units. Raises :class:`DomainError` whose columns are
-    nodes.
+    (units,) are the units' groups, for aggregators that compare units, and ``stands_for`` (units,) the rows whose units
+    some of them are once more, -1 for the others; ``aside`` (units, nodes) marks units whose score at a node is made of
+    other units', there or further up. Raises :class:`DomainError` whose columns are nodes.
     """
     for node in range(len(tree.parent) - 1, -1, -1):
         aggregator = tree.aggregators[node]
@@ -121,7 +124,14 @@ def aggregate(
             children = _pick(tree.children[node])
             try:
                 codes = tuple(tree.codes[child] for child in tree.children[node]) if tree.codes else ()
-                side_by_side = Children(scores[:, children], weighting.local[:, children], codes, labels)
+                side_by_side = Children(
+                    scores[:, children],
+                    weighting.local[:, children],
+                    codes,
+                    labels,
+                    stands_for,
+                    None if aside is None else aside[:, node],
+                )
                 scores[:, node] = aggregator.combine(side_by_side)
             except DomainError as error:
                 where = np.zeros(scores.shape, dtype=bool)

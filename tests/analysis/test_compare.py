@@ -47,6 +47,25 @@ def test_so_is_the_only_one_of_its_group_that_has_a_score(tmp_path: Path) -> Non
     assert found.best[WEST, GROWTH] == EAST
 
 
+def test_a_unit_with_a_second_row_is_no_peer_of_itself_and_counts_once(tmp_path: Path) -> None:
+    """Park is made West's second row. Growth scores 100, 120, 100 and 0."""
+    result = small_result(tmp_path)
+    units = tuple(replace(unit, figures_of="west") if n == PARK else unit for n, unit in enumerate(result.units))
+    score = result.score.copy()
+    score[[EAST, NORTH], LOSS] = NAN
+    score[PARK, LOSS] = 90
+    found = compare(replace(result, units=units, score=score))
+    # Alone in its group, Park stands among all in the place of West.
+    assert found.mean[PARK, GROWTH] == pytest.approx((100 + 100 + 0) / 3)
+    assert found.best[PARK, GROWTH] == EAST
+    # West, the only county with a score, has nobody to be compared with but itself.
+    assert found.mean[WEST, LOSS] == pytest.approx(60)
+    assert found.best[WEST, LOSS] == -1
+    assert found.best[PARK, LOSS] == -1
+    # Group by group nothing changes.
+    assert found.mean[EAST, GROWTH] == pytest.approx(220 / 3)
+
+
 def test_a_score_of_nobody_is_compared_with_nothing(tmp_path: Path) -> None:
     result = small_result(tmp_path)
     score = result.score.copy()

@@ -30,17 +30,20 @@ def assessed(
     weights: Mapping[str, Any] | None = None,
     dimensions: Dimensions | None = None,
     adjustments: Mapping[str, Any] | None = None,
+    second: Mapping[str, tuple[str, str]] | None = None,
 ) -> Result:
     """Assess figures by statistic; ``indicators`` holds what differs from an indicator of the same code, min-max.
 
-    ``adjustments`` is the method's file of that name.
+    ``adjustments`` is the method's file of that name. ``second`` are further rows by code: the unit whose figures they
+    are scored on, and their group.
     """
     units = [f"u{n}" for n in range(len(next(iter(columns.values()))))]
     labels = list(groups) or ["a"] * len(units)
     method = folder / "indicator_specs" / "small"
     for path in (method, folder / "weights", folder / "data"):
         path.mkdir(parents=True)
-    _write(method / "method.yaml", _about(sorted(set(labels))))
+    more_rows = second or {}
+    _write(method / "method.yaml", _about(sorted({*labels, *(group for _, group in more_rows.values())})))
     statistics = [
         {"code": code, "name": code, "unit": "any", "department": "bureau", "total": "none"} for code in columns
     ]
@@ -60,8 +63,9 @@ def assessed(
     _write(folder / "weights" / "equal.yaml", _weights(parts) | dict(weights or {}))
     _write(folder / "assessment.yaml", {"title": "small", "period": YEAR, "method": "small", "weights": "equal"})
     with (folder / "units.csv").open("w", encoding="utf-8", newline="") as file:
-        rows = [[unit, unit, unit, label] for unit, label in zip(units, labels, strict=True)]
-        csv.writer(file).writerows([["code", "name", "name_en", "group"], *rows])
+        rows = [[unit, unit, unit, label, ""] for unit, label in zip(units, labels, strict=True)]
+        rows += [[code, code, code, group, unit] for code, (unit, group) in more_rows.items()]
+        csv.writer(file).writerows([["code", "name", "name_en", "group", "figures_of"], *rows])
     with (folder / "data" / "data.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["unit", "period", *columns])

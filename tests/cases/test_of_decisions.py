@@ -227,3 +227,70 @@ def test_a_column_that_nothing_needs_may_be_left_out_and_is_not_known(tmp_path: 
         tmp_path, text.replace(", revenue]", "]").replace(", 5000]", "]") + "      struck: {veto_ground_steel: []}\n"
     )
     assert re.search(":11:11: no column Main business revenue; a column Main business revenue; add it", said), said
+
+
+TWO_GROUPS = """\
+method: suizhou_2018_2020
+weights: suizhou_2018
+cases:
+  - case: 参加两类考核的单位，资金、任务、督查、年度考核只算一次
+    worked_by: 手算
+    period: 2018
+    units: {a: county, b: county, c: county, d: county, a2: {group: zone, figures_of: a}}
+    statistics:
+      large_firms: {a: {2017: 40, 2018: 43}, b: {2017: 30, 2018: 30}, c: {2017: 20, 2018: 20}, d: {2017: 10, 2018: 10}}
+      renovation_investment: {a: 43, b: 30, c: 20, d: 10}
+      firms_visited: {a: 10, b: 30, c: 20, d: 10}
+      inspection_criticisms: {a: 0, b: 0, c: 0, d: 0}
+      department_work_score: {a: 80, b: 80, c: 80, d: 80}
+    result:
+      a: {score: 80, rank: 1, grade: good}
+      b: {score: 80, rank: 1, grade: good}
+      c: {score: 80, rank: 1, grade: good}
+      d: {score: 80, rank: 1, grade: good}
+      a2: {score: 80, grade: good}
+    pools: {industry_policy_fund: 2000}
+    expect:
+      awards: {award_new_large_firm: {a: 105000, a2: 0}}
+      fund: {industry_policy_fund: {a2: 0}}
+      task: {task_net_new_large_firms: {a: 12, b: 9, c: 6, d: 3, a2: null}}
+      inspection: {short_of_target: [a]}
+      year_score: {units_year: {a: 83, b: 83, c: 83, d: 83}}
+"""
+
+
+def test_a_unit_in_two_groups_is_paid_and_judged_once(tmp_path: Path) -> None:
+    """3 new firms × 35 000. 30 firms by 40, 30, 20, 10 of 100. 10 of 43 visited, 23 %, is short of a third; the others
+    reach it. Years: 80 × 70 % + 100 × 15 % + 80 × 15 % = 83."""
+    case = ran(tmp_path, TWO_GROUPS)
+    assert case.passed, (case.refused, [each for each in case.compared if not each.agrees])
+    case = ran(tmp_path, TWO_GROUPS.replace("{units_year: {a: 83", "{units_year: {a2: 83"))
+    assert [(each.what, each.unit, each.found) for each in case.compared if not each.agrees] == [
+        ("year_score", "a2", None)
+    ]
+
+
+ALIKE = """\
+method: suizhou_2018_2020
+weights: suizhou_2018
+cases:
+  - case: 四家相同，各得四分之一
+    worked_by: 手算
+    period: 2018
+    units: {a: county, b: county, c: county, d: county, a2: {group: zone, figures_of: a}}
+    statistics: {large_firms: {a: 9, b: 9, c: 9, d: 9}, renovation_investment: {a: 9, b: 9, c: 9, d: 9}}
+    result:
+      a: {score: 80, grade: good}
+      b: {score: 80, grade: good}
+      c: {score: 80, grade: good}
+      d: {score: 80, grade: good}
+      a2: {score: 80, grade: good}
+    pools: {industry_policy_fund: 2000}
+    expect: {fund: {industry_policy_fund: {a: 475, b: 475, c: 475, d: 475, a2: 0}}}
+"""
+
+
+def test_the_shares_of_the_others_are_as_if_the_second_row_were_not_there(tmp_path: Path) -> None:
+    """Each of four alike has a quarter of 1 900."""
+    case = ran(tmp_path, ALIKE)
+    assert case.passed, (case.refused, [each for each in case.compared if not each.agrees])

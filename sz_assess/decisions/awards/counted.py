@@ -20,10 +20,11 @@ from sz_assess.text import msg
 
 
 def rows(result: Result, figures: Figures, rule: Rule) -> Iterator[Award]:
-    """A row for each unit that the award can be counted for and each payee. Problems are gathered in ``figures``."""
+    """A row for each unit that the award can be counted for and each payee; what was counted of a unit is paid once,
+    whatever groups it is in. Problems are gathered in ``figures``."""
     found = _count(figures, rule)
     for unit, number in enumerate(found.tolist()):
-        if not all(figures.applies(name)[unit] for name in rule.count.names):
+        if not result.once[unit] or not all(figures.applies(name)[unit] for name in rule.count.names):
             continue
         for payment in rule.payments:
             yield _row(result, rule, payment, unit, number)

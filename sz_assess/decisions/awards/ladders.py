@@ -18,9 +18,13 @@ from sz_assess.text import Text, msg
 
 
 def rows(result: Result, figures: Figures, award: LadderAward) -> Iterator[Award]:
-    """A row for each unit. Problems are gathered in ``figures``."""
+    """A row for each unit. What goes by figures is paid once, whatever groups a unit is in; places and grades it has in
+    each of its groups. Problems are gathered in ``figures``."""
     ladder = Ladder(result, figures, award)
+    by_figures = isinstance(award.ladder, BySteps | ByExcess)
     for unit, earned in enumerate(_earned(ladder)):
+        if by_figures and not result.once[unit]:
+            continue
         state, note = _state(result, award, unit, earned)
         yield Award(
             rule=award,

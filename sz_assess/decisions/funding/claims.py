@@ -74,8 +74,9 @@ class Claims:
         return Basis(tuple(states), tuple(blocks), _together(blocks), most, unclaimed, self.lacking)
 
     def _states(self) -> list[State]:
-        """Who takes part. Those whose share goes back are reckoned with, and lose it at the end."""
-        outside = selected(self.fund.not_applicable, self.result.units)
+        """Who takes part, each unit once, whatever groups it is in. Those whose share goes back are reckoned with, and
+        lose it at the end."""
+        outside = selected(self.fund.not_applicable, self.result.units) | ~self.result.once
         states: list[State] = ["not_applicable" if out else "shares" for out in outside]
         if self.fund.vetoed.share == "reshared":
             states = [

@@ -12,7 +12,7 @@ from sz_assess.decisions.inspection.draw import drawn, number_of, shared_out
 from sz_assess.decisions.inspection.found import Found, Scene, needed
 from sz_assess.decisions.inspection.model import Drawn, Inspection, Item, Sampled
 from sz_assess.errors import InputError
-from sz_assess.method.decisions.inspection import InspectionRule, InspectionRules, Sample
+from sz_assess.method.decisions.inspection import InspectionRule, InspectionRules, LastPlaces, Sample
 from sz_assess.method.decisions.inspection_figures import InspectionFigures, RuleFigures
 from sz_assess.method.ledger import ByColumn
 from sz_assess.result import Result
@@ -50,7 +50,9 @@ def inspection(result: Result, on: datetime.date | None = None) -> Inspection:
         own = figures.rules.get(rule.code)
         if own is not None and not (reference is None and rule.finds.what in DATED):
             found = LOOKS[rule.finds.what](scene, rule.finds, own)
-            items += [_item(result, rules, rule, figures, each) for each in found]
+            # What is found in figures is one matter, whatever groups a unit is in; a place it has in each of them.
+            by_group = isinstance(rule.finds, LastPlaces)
+            items += [_item(result, rules, rule, figures, each) for each in found if by_group or result.once[each.unit]]
     if scene.problems:
         raise InputError(scene.problems)
     order = {rule.code: n for n, rule in enumerate(rules.rules)}

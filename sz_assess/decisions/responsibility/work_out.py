@@ -66,7 +66,9 @@ class _Work:
         departments = self.result.assessment.method.about.departments
         self.codes = [each.code for each in (self.result.units if self.of_units else departments)]
         if self.of_units:
-            self.who = np.flatnonzero(~selected(self.spec.not_applicable, self.result.units)).tolist()
+            # A unit has one year, whatever groups it is in.
+            outside = selected(self.spec.not_applicable, self.result.units)
+            self.who = np.flatnonzero(self.result.once & ~outside).tolist()
         else:
             named = self.spec.departments or self.codes
             self.who = [n for n, code in enumerate(self.codes) if code in named]

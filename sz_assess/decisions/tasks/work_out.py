@@ -65,6 +65,8 @@ def _projects(assessment: Assessment, panel: Panel, figures: Figures) -> Iterato
     order = [column.code for column in ledger.ledger.columns]
     at = [order.index(code) for code in asked.columns]
     for n, unit in enumerate(figures.units):
+        if not unit.counts_once:
+            continue
         for row in panel.ledgers.rows_behind(asked.statistic, unit.source, [figures.period]):
             if row.known:
                 yield Project(n, tuple(row.cells[position] for position in at), row.place)
@@ -84,7 +86,9 @@ class _Sharing:
     who: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.who = np.flatnonzero(~selected(self.task.not_applicable, self.figures.units)).tolist()
+        # A unit has its target once, whatever groups it is in.
+        once = np.array([unit.counts_once for unit in self.figures.units], dtype=bool)
+        self.who = np.flatnonzero(once & ~selected(self.task.not_applicable, self.figures.units)).tolist()
         self.step = Decimal(1).scaleb(-self.task.decimals)
 
     def shares(self) -> TaskShares:

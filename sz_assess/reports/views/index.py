@@ -200,7 +200,7 @@ def _group(book: Book, code: str, name: str) -> GroupTable:
 def _heat_map(book: Book) -> HeatMap:
     result, columns = book.result, list(book.columns)
     scores = result.score[:, columns]
-    means = _column_means(scores)
+    means = _column_means(scores[result.once])
     reach = float(np.nanmax(np.abs(scores - means), initial=0.0))
     return HeatMap(
         columns=tuple(book.nodes[n] for n in columns),
@@ -260,7 +260,7 @@ def _gain_row(book: Book, unit: int) -> GainRow:
 def _overview(book: Book, node: int) -> Overview:
     result = book.result
     score = result.score[:, node]
-    known = np.flatnonzero(~np.isnan(score))
+    known = np.flatnonzero(~np.isnan(score) & result.once)
     mean = math.fsum(score[known].tolist()) / known.size if known.size else math.nan
     leaf = result.nodes[node].kind == "indicator"
     best = [unit for unit in book.order if result.node_rank[unit, node] == 1] if leaf else []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sz_assess.method.indicator import Indicator
+from sz_assess.numeric import FloatArray
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.definition import Definition, definition
@@ -109,9 +110,14 @@ def _common_target(book: Book, node: int) -> float:
     return float(known[0]) if known.size and np.all(known == known[0]) else math.nan
 
 
+def _known(book: Book, node: int) -> FloatArray:
+    """The values that there are, each unit's once."""
+    values = book.result.value[book.result.once, node]
+    return np.asarray(values[~np.isnan(values)])
+
+
 def _mean(book: Book, node: int) -> float:
-    values = book.result.value[:, node]
-    known = values[~np.isnan(values)]
+    known = _known(book, node)
     return math.fsum(known.tolist()) / known.size if known.size else math.nan
 
 
@@ -151,8 +157,7 @@ def _beside(book: Book, node: int) -> list[ValueRow]:
 
 def _strip_words(book: Book, node: int) -> Text:
     """What the strip shows, for those who don't see it."""
-    values = book.result.value[:, node]
-    known = values[~np.isnan(values)]
+    known = _known(book, node)
     if not known.size:
         return msg("no unit has a value")
     words = plural(

@@ -20,12 +20,16 @@ class Children:
     ``scores`` (units, children); ``weights`` (units, children), or (1, children) where the same for all, add up to 1
     along each row. A child that does not count for a unit has weight 0 and may have NaN for a score. A unit none of
     whose children count has NaN weights. ``codes`` names the children; ``labels`` (units,) are the units' groups.
+    ``stands_for`` (units,): the row whose unit this one is once more, for another group; -1 for a row of its own.
+    ``aside`` (units,): units without a score of their own here, as it is made of other units'.
     """
 
     scores: FloatArray
     weights: FloatArray
     codes: tuple[str, ...] = ()
     labels: IntArray | None = None
+    stands_for: IntArray | None = None
+    aside: BoolArray | None = None
 
     @property
     def counted(self) -> BoolArray:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from sz_assess.numeric import FloatArray
+from sz_assess.numeric import BoolArray, FloatArray
 from sz_assess.scoring.aggregators.base import Aggregator, Children
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.rank import levels
@@ -17,9 +17,10 @@ from sz_assess.text import msg
 class Comparing(Aggregator):
     """A method that compares the units of one population with each other.
 
-    ``over`` says among whom: all units, or each group for itself. Units none of whose children count stay out, and so
-    do children that weigh nothing for anybody. Every other unit needs a score of every other child, unless the method
-    can leave pairs out (:attr:`takes_gaps`).
+    ``over`` says among whom: all units, or each group for itself. Among all units each counts once: a row for a
+    unit's second group is compared in the place of its first, and moves nobody else's score. Units none of whose
+    children count stay out, and so do children that weigh nothing for anybody. Every other unit needs a score of
+    every other child, unless the method can leave pairs out (:attr:`takes_gaps`).
     """
 
     over: Literal["all", "group"]
@@ -29,8 +30,11 @@ class Comparing(Aggregator):
         scores = children.scores
         weights = np.broadcast_to(children.weights, scores.shape)
         counted = children.counted
+        if children.aside is not None:
+            # Who is made of others is not set against them: they are there themselves.
+            counted = counted & ~children.aside
         used = np.any(weights[counted] > 0, axis=0)
-        gaps = children.gaps & used
+        gaps = children.gaps & used & counted[:, np.newaxis]
         if not self.takes_gaps and gaps.any():
             raise DomainError(
                 gaps,
@@ -41,10 +45,22 @@ class Comparing(Aggregator):
         labels = np.zeros(len(scores), dtype=np.intp)
         if self.over == "group" and children.labels is not None:
             labels = children.labels
+        double = np.zeros(len(scores), dtype=bool)
+        if self.over == "all" and children.stands_for is not None:
+            double = children.stands_for >= 0
         out = np.full(len(scores), np.nan)
+
+        def compared(here: BoolArray) -> FloatArray:
+            return self.compare(_settled(scores[np.ix_(here, used)]), weights[np.ix_(here, used)])
+
         for label in np.unique(labels[counted]):
-            here = counted & (labels == label)
-            out[here] = self.compare(_settled(scores[np.ix_(here, used)]), weights[np.ix_(here, used)])
+            here = counted & (labels == label) & ~double
+            if here.any():
+                out[here] = compared(here)
+        for row in np.flatnonzero(counted & double).tolist():
+            here = counted & ~double
+            here[children.stands_for[row]], here[row] = False, True  # type: ignore[index]
+            out[row] = compared(here)[np.count_nonzero(here[:row])]
         return out
 
     def compare(self, scores: FloatArray, weights: FloatArray) -> FloatArray:

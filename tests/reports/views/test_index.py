@@ -37,6 +37,14 @@ def test_changes_of_place(result: Result) -> None:
     assert [each.words for each in moves] == ["up 1", "down 1", "no earlier place", "unchanged"]
 
 
+def test_a_second_row_of_a_unit_has_no_part_in_the_means(result: Result) -> None:
+    """The zone is made West's second row: of 100, 96.67 and 0, and of 100, 71.25 and 38.75, the means are left."""
+    units = tuple(replace(unit, figures_of="west") if unit.code == "park" else unit for unit in result.units)
+    view = index_view(book(replace(result, units=units)))
+    assert view.heat.means[:2] == ("65.56", "70.00")
+    assert {each.mean for each in view.indicators} >= {"65.56", "70.00"}
+
+
 def test_each_group_has_its_ranking(result: Result) -> None:
     county, zone = index_view(book(result)).groups
     assert (county.name, county.count, zone.name, zone.count) == ("Counties", 3, "Zones", 1)

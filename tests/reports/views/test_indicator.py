@@ -39,6 +39,13 @@ def test_facts_count_only_units_that_have_a_value(result: Result) -> None:
     assert "at target" not in dict(view(result, "patent_count").facts)
 
 
+def test_a_second_row_of_a_unit_is_not_counted_again(result: Result) -> None:
+    """Growth of 10, 25, 10 and −10; the zone is made West's second row, so that 10, 25 and −10 are left."""
+    units = tuple(replace(unit, figures_of="west") if unit.code == "park" else unit for unit in result.units)
+    words = view(replace(result, units=units), "investment_growth").strip_words
+    assert words == "3 units from −10 to 25, mean 8.33, target 10"
+
+
 def test_the_strip_has_words(result: Result) -> None:
     assert view(result, "investment_growth").strip_words == "4 units from −10 to 25, mean 8.75, target 10"
     assert view(result, "patent_count").strip_words == "4 units from 1 to 5, mean 3"
