@@ -162,13 +162,12 @@ def _pieces(
 def _column(result: Result, statistic: str, period: Period) -> Column:
     panel = result.panel
     spec = next(spec for spec in result.assessment.method.statistics if spec.code == statistic)
-    position = {code: row for row, code in enumerate(panel.units)}
     if spec.level == "city":
         city = next(other.code for other in result.assessment.units if other.role == "city")
         units = (city,) * len(result.units)
     else:
         units = tuple(unit.source for unit in result.units)
-    rows = [position[unit] for unit in units]
+    rows = [panel.rows[unit] for unit in units]
     values = panel.series(statistic, period)[rows]
     origin = np.full(len(rows), -1, dtype=np.intp)
     if period in panel.periods:

@@ -163,8 +163,7 @@ class _Writer:
         heading = tuple(self.name(column.name) for column in self.found.columns)
         rows = tuple(
             tuple(_cell(cell, column, self.say) for cell, column in zip(project.cells, self.found.columns, strict=True))
-            for project in self.found.projects
-            if project.unit == self.row
+            for project in self.found.projects_of(self.row)
         )
         words = plural(
             "{n} project in the ledger for the period.", "{n} projects in the ledger for the period.", n=len(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from sz_assess.analysis.plausibility.pool import Pool
 from sz_assess.method.assessment import Unit
@@ -90,12 +91,25 @@ class Plausibility:
         """Every unit in every group that could be judged."""
         return (finding for group in self.groups for finding in group.findings)
 
-    @property
+    @cached_property
     def odd(self) -> tuple[Finding, ...]:
         """Findings that look odd, by group and unit."""
         return tuple(finding for finding in self.findings if finding.odd)
 
-    @property
+    @cached_property
     def odd_digits(self) -> tuple[DigitOutcome, ...]:
         """Tests of digits that look odd."""
         return tuple(outcome for outcome in self.digits if outcome.odd)
+
+    def odd_of(self, unit: str) -> tuple[Finding | DigitOutcome, ...]:
+        """What looks odd of one unit, by its code."""
+        return tuple(self._odd_by_unit.get(unit, ()))
+
+    @cached_property
+    def _odd_by_unit(self) -> dict[str, list[Finding | DigitOutcome]]:
+        out: dict[str, list[Finding | DigitOutcome]] = {}
+        both: list[Finding | DigitOutcome] = [*self.odd, *self.odd_digits]
+        for each in both:
+            if each.unit is not None:
+                out.setdefault(each.unit.code, []).append(each)
+        return out

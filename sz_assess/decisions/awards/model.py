@@ -85,10 +85,6 @@ class Awards:
         """All that is paid, in yuan."""
         return total(row.amount for row in self.rows)
 
-    def of_unit(self, unit: int) -> tuple[Award, ...]:
-        """The rows of one unit."""
-        return tuple(row for row in self.rows if row.unit == unit)
-
     def of_rule(self, code: str) -> tuple[Award, ...]:
         """The rows of one award."""
         return tuple(row for row in self.rows if row.rule.code == code)

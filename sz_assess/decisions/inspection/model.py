@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cached_property
 
 from sz_assess.method.common import Name
 from sz_assess.method.decisions.inspection import InspectionRule, InspectionRules, Stratum
@@ -79,7 +80,14 @@ class Inspection:
 
     def of_unit(self, unit: int) -> tuple[Item, ...]:
         """The items of one unit."""
-        return tuple(item for item in self.items if item.unit == unit)
+        return tuple(self._by_unit.get(unit, ()))
+
+    @cached_property
+    def _by_unit(self) -> dict[int, list[Item]]:
+        out: dict[int, list[Item]] = {}
+        for item in self.items:
+            out.setdefault(item.unit, []).append(item)
+        return out
 
     def item(self, code: str) -> Item | None:
         """An item by its code."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from sz_assess.method.decisions.task import Task, TaskBook, TaskFigures
@@ -39,7 +40,11 @@ class TaskShares:
 
     def of_unit(self, unit: int) -> UnitTask | None:
         """One unit's target; None where the task does not apply to it."""
-        return next((each for each in self.units if each.unit == unit), None)
+        return self._by_unit.get(unit)
+
+    @cached_property
+    def _by_unit(self) -> dict[int, UnitTask]:
+        return {each.unit: each for each in self.units}
 
 
 @dataclass(frozen=True)
@@ -60,3 +65,14 @@ class Tasks:
     columns: tuple[LedgerColumn, ...]
     projects: tuple[Project, ...]
     deadline: date
+
+    def projects_of(self, unit: int) -> tuple[Project, ...]:
+        """The key projects of one unit, in the order of the ledger."""
+        return tuple(self._by_unit.get(unit, ()))
+
+    @cached_property
+    def _by_unit(self) -> dict[int, list[Project]]:
+        out: dict[int, list[Project]] = {}
+        for each in self.projects:
+            out.setdefault(each.unit, []).append(each)
+        return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -108,23 +108,28 @@ class AwardsView:
 def awards_view(book: Book) -> AwardsView:
     """All that the awards page shows."""
     found = book.decisions.awards
-    paying = [rule for rule in found.rules if any(row.amount for row in found.of_rule(rule.code))]
+    rows: dict[str, list[Award]] = {rule.code: [] for rule in found.rules}
+    cells: dict[tuple[int, str], Decimal] = {}
+    for row in found.rows:
+        rows[row.rule.code].append(row)
+        key = row.unit, row.rule.code
+        cells[key] = cells.get(key, NONE) + row.amount
+    paying = [rule for rule in found.rules if any(row.amount for row in rows[rule.code])]
     by_unit = found.by_unit(len(book.result.units))
-    cells = {
-        (unit, rule.code): total(row.amount for row in found.of_unit(unit) if row.rule.code == rule.code)
-        for unit in book.order
-        for rule in paying
-    }
     return AwardsView(
         total=written(found.total),
         payees=_payees(book, found.by_payee()),
         units=tuple(
-            (book.units[unit], tuple(_sum(cells[unit, rule.code]) for rule in paying), written(by_unit[unit]))
+            (
+                book.units[unit],
+                tuple(_sum(cells.get((unit, rule.code), NONE)) for rule in paying),
+                written(by_unit[unit]),
+            )
             for unit in book.order
         ),
         columns=tuple((f"a-{rule.code}", book.name(rule.name)) for rule in paying),
-        sums=tuple(written(total(row.amount for row in found.of_rule(rule.code))) for rule in paying),
-        chapters=tuple(_chapter(book, rule, found.of_rule(rule.code)) for rule in found.rules),
+        sums=tuple(written(total(row.amount for row in rows[rule.code])) for rule in paying),
+        chapters=tuple(_chapter(book, rule, rows[rule.code]) for rule in found.rules),
         unknown=sum(row.state == "unknown" for row in found.rows),
     )
 
@@ -141,8 +146,9 @@ def _sum(amount: Decimal) -> str:
     return written(amount) if amount else shown.NOTHING
 
 
-def _chapter(book: Book, rule: Rule, rows: tuple[Award, ...]) -> Chapter:
-    listed = sorted((row for row in rows if row.state != "nothing"), key=lambda row: book.order.index(row.unit))
+def _chapter(book: Book, rule: Rule, rows: Sequence[Award]) -> Chapter:
+    position = {unit: n for n, unit in enumerate(book.order)}
+    listed = sorted((row for row in rows if row.state != "nothing"), key=lambda row: position[row.unit])
     return Chapter(
         anchor=f"a-{rule.code}",
         name=book.name(rule.name),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sz_assess.analysis.plausibility import Finding
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.views.inspection import StateShown, item_href, item_words, of_other, state_of
 from sz_assess.reports.views.plausibility import href
@@ -63,10 +64,6 @@ def _matter(book: Book, link: Link, state: StateShown, due: object) -> Matter:
 def _findings(book: Book, unit: int) -> Iterator[tuple[Link, str]]:
     if book.result.assessment.method.plausibility.empty:
         return
-    who = book.result.units[unit].source
-    for found in book.plausibility.odd:
-        if found.unit.code == who:
-            yield Link(book.name(found.group.name), href(found)), book.say(found.sentence)
-    for test in book.plausibility.odd_digits:
-        if test.unit is not None and test.unit.code == who:
-            yield Link(book.name(test.spec.name), href(test)), book.say(test.sentence)
+    for found in book.plausibility.odd_of(book.result.units[unit].source):
+        spec = found.group if isinstance(found, Finding) else found.spec
+        yield Link(book.name(spec.name), href(found)), book.say(found.sentence)

@@ -38,8 +38,13 @@ class WarningRow:
 
 def warning_rows(book: Book) -> tuple[WarningRow, ...]:
     """Those that are not settled first, each kind in the order of the check."""
-    checks = book.result.checks
-    return tuple(_row(book, doubt) for doubt in (*checks.unsettled, *checks.settled))
+    checks, assessment = book.result.checks, book.result.assessment
+    statistics = {each.code: book.name(each.name) for each in assessment.method.statistics}
+    units = {each.code: book.name(each) for each in assessment.units}
+    return tuple(
+        _row(book, doubt, statistics[doubt.statistic], units[doubt.unit])
+        for doubt in (*checks.unsettled, *checks.settled)
+    )
 
 
 def warning_summary(book: Book) -> str:
@@ -77,21 +82,19 @@ def idle_rows(book: Book) -> tuple[tuple[str, str], ...]:
     return tuple((each.warning, each.place) for each in book.result.checks.idle)
 
 
-def _row(book: Book, doubt: Doubt) -> WarningRow:
-    assessment = book.result.assessment
-    statistic = next(each for each in assessment.method.statistics if each.code == doubt.statistic)
-    unit = next(each for each in assessment.units if each.code == doubt.unit)
+def _row(book: Book, doubt: Doubt, statistic: str, unit: str) -> WarningRow:
+    """``statistic`` and ``unit`` are names in the book's language."""
     by: Confirmation | None = doubt.confirmation
     return WarningRow(
         id=doubt.id,
         kind=book.say(KIND_WORDS[doubt.kind]),
-        statistic=book.name(statistic.name),
-        unit=book.name(unit),
+        statistic=statistic,
+        unit=unit,
         period=str(doubt.period),
         words=book.say(msg("{found}; expected: {expected}", found=doubt.found, expected=doubt.expected)),
         place=doubt.place,
         by=by.by if by else "",
         on=by.on if by else "",
         why=by.why if by else "",
-        mend="" if by else book.say(mend_of(doubt, assessment.about.warnings.confirmations)),
+        mend="" if by else book.say(mend_of(doubt, book.result.assessment.about.warnings.confirmations)),
     )
