@@ -6,11 +6,11 @@ Arrays are (units,) or (units, nodes). Nodes are in pre-order, the root (total) 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, wraps
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 
@@ -64,10 +64,10 @@ class Status(IntEnum):
     """No figure; scored with its value on the straight line through its own other years."""
     TOO_LITTLE_DATA = 13
     """The unit has too little data and is left out of the scoring altogether."""
-    OF_PARTS = 15
-    """The unit is made of other units, and its score here, or above, of theirs."""
     DROPPED = 14
     """The indicator has too little data and is left out for all units; its weight went elsewhere."""
+    OF_PARTS = 15
+    """The unit is made of other units, and its score here, or above, of theirs."""
 
 
 IMPUTED = (
@@ -283,6 +283,11 @@ class Result:
         return np.array([unit.counts_once for unit in self.units], dtype=bool)
 
     @cached_property
+    def order(self) -> tuple[int, ...]:
+        """Units as they are listed: by place, those level and those without a place in the order of units.csv."""
+        return tuple(np.argsort(np.where(np.isnan(self.rank), np.inf, self.rank), kind="stable").tolist())
+
+    @cached_property
     def node_rank(self) -> FloatArray:
         """(units, nodes) places by the score of each node among all units; the total's own place is ``rank``. A row for
         a unit's second group has none."""
@@ -292,3 +297,25 @@ class Result:
     def node_group_rank(self) -> FloatArray:
         """(units, nodes) places by the score of each node within the unit's group."""
         return rank_columns(self.score, self.labels)
+
+    @cached_property
+    def worked_out(self) -> dict[str, Any]:
+        """What functions marked with :func:`remembered` have made of it, by their names."""
+        return {}
+
+
+Made = TypeVar("Made")
+
+
+def remembered(make: Callable[[Result], Made]) -> Callable[[Result], Made]:
+    """A function of a result alone, which never changes: what it gives is kept with it for whoever asks next."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(result: Result) -> Made:
+        if name not in result.worked_out:
+            result.worked_out[name] = make(result)
+        found: Made = result.worked_out[name]
+        return found
+
+    return kept

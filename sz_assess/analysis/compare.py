@@ -14,7 +14,7 @@ import numpy as np
 from sz_assess.assess.targets import TARGET, at_target
 from sz_assess.method.indicator import Indicator
 from sz_assess.numeric import BoolArray, FloatArray, IntArray
-from sz_assess.result import Result
+from sz_assess.result import Result, remembered
 from sz_assess.scoring.references import mean
 
 SMALLEST = 5e-5
@@ -50,6 +50,7 @@ class Gain:
     score: float
 
 
+@remembered
 def compare(result: Result) -> Comparison:
     """Compare every unit at every node."""
     target = np.column_stack([_target(result, position) for position in range(len(result.nodes))])

@@ -15,7 +15,7 @@ from sz_assess.method.assessment import Unit
 from sz_assess.method.city import CityTarget
 from sz_assess.method.indicator import Base
 from sz_assess.numeric import above, round_to
-from sz_assess.result import Result
+from sz_assess.result import Result, remembered
 from sz_assess.scoring.domain import DomainError
 
 
@@ -29,6 +29,7 @@ class Neighbours:
     targets: Mapping[str, tuple[float, ...]]
 
 
+@remembered
 def neighbours(result: Result) -> Neighbours:
     """Values of all benchmarks for the assessed period, by the same formulas and roundings as the units'.
 

@@ -143,7 +143,6 @@ def _written(result: Result, split: Split, only: int | None, say: Translator) ->
     from sz_assess.decisions.funding.one_more import MOST_UNITS, one_more_point
     from sz_assess.decisions.funding.written import steps
     from sz_assess.decisions.money import NONE, written
-    from sz_assess.reports.results import in_order
     from sz_assess.reports.shown import said
 
     fund, places = split.fund, split.fund.decimals
@@ -156,7 +155,7 @@ def _written(result: Result, split: Split, only: int | None, say: Translator) ->
                pool=written(split.pool, places), reserve=written(split.reserve, places),
                amount=written(split.amount, places), returned=written(split.returned, places))  # fmt: skip
     yield sums.to(say)
-    units = in_order(result) if only is None else [only]
+    units = result.order if only is None else (only,)
     tried = only is not None or len(units) <= MOST_UNITS
     more = one_more_point(result, split, units) if tried else {}
     paid = bool(split.figures.paid)

@@ -60,7 +60,6 @@ def command(settings: Settings, folder: Path, out: Path | None, period: Period |
 
 def summary(done: Run, settings: Settings) -> str:
     """The first places, and where to read on."""
-    from sz_assess.reports.results import in_order
     from sz_assess.reports.shown import score
 
     say, result = settings.say, done.result
@@ -71,7 +70,7 @@ def summary(done: Run, settings: Settings) -> str:
             result.units[unit].of(say.language),
             score(float(result.published[unit]), result.assessment.weights.ranking.decimals),
         )
-        for unit in in_order(result)[:LISTED]
+        for unit in result.order[:LISTED]
     ]
     heading = msg("{title} ({period})", title=title, period=str(result.assessment.about.period))
     lines = [heading.to(say), *table(places, right=(0, 2))]

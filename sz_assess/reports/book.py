@@ -73,7 +73,7 @@ class Book:
     def scores_shown(self) -> bool:
         return self.result.assessment.about.disclosure == "full"
 
-    @cached_property
+    @property
     def comparison(self) -> Comparison:
         return compare(self.result)
 
@@ -81,12 +81,12 @@ class Book:
     def explainer(self) -> Explainer:
         return Explainer(self.result, self.language.language)
 
-    @cached_property
+    @property
     def neighbours(self) -> Neighbours:
         """Values of what is compared with and not assessed."""
         return neighbours(self.result)
 
-    @cached_property
+    @property
     def plausibility(self) -> Plausibility:
         """Which figures look odd beside others."""
         return plausibility(self.result)
@@ -194,11 +194,10 @@ class Book:
         """The measure of each statistic."""
         return {spec.code: self.measures.get(spec.unit, spec.unit) for spec in self.result.assessment.method.statistics}
 
-    @cached_property
+    @property
     def order(self) -> tuple[int, ...]:
-        """Units as they are listed: by place, those without one last, then in file order."""
-        places = np.where(np.isnan(self.result.rank), np.inf, self.result.rank)
-        return tuple(np.argsort(places, kind="stable").tolist())
+        """Units as they are listed."""
+        return self.result.order
 
     @cached_property
     def decimals(self) -> int:

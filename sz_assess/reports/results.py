@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,14 +40,9 @@ def write_results(result: Result, folder: Path, language: Language) -> tuple[Pat
     )
 
 
-def in_order(result: Result) -> list[int]:
-    """Units as a ranking lists them: by place, those level and those without a place in the order of units.csv."""
-    return sorted(range(len(result.units)), key=lambda unit: (math.isnan(result.rank[unit]), result.rank[unit], unit))
-
-
 def ranking(result: Result, language: Language) -> Iterator[tuple[Cell, ...]]:
     """Rows of ranking.csv, the first place first. ``score`` is as published, codes stand for group and grade."""
-    for unit in in_order(result):
+    for unit in result.order:
         who = result.units[unit]
         yield (
             who.code,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sz_assess.analysis.plausibility.digits import look
 from sz_assess.analysis.plausibility.model import Plausibility
 from sz_assess.analysis.plausibility.related import judge
-from sz_assess.result import Result
+from sz_assess.result import Result, remembered
 
 
+@remembered
 def plausibility(result: Result) -> Plausibility:
     """Everything that the method's plausibility.yaml wants looked at."""
     assessment, panel = result.assessment, result.panel
