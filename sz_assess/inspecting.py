@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sz_assess.decisions.inspection import Inspection, inspection
-from sz_assess.errors import InputError, Problem, Refused, Words
+from sz_assess.errors import InputError, Problem, Refused
 from sz_assess.expression import suggest
 from sz_assess.i18n import Language
 from sz_assess.method.load import INSPECTION_FINDINGS, INSPECTION_LEDGER, load_assessment
@@ -15,7 +14,7 @@ from sz_assess.reports.inspection_workbook import write_workbook
 from sz_assess.reports.new_files import write_new
 from sz_assess.reports.output import alone
 from sz_assess.result import Result
-from sz_assess.run import assess_folder
+from sz_assess.run import Progress, assess_folder
 from sz_assess.statistics.inspections.appending import append
 from sz_assess.statistics.inspections.corrections import refused
 from sz_assess.statistics.inspections.filled import Filled, read_filled
@@ -26,8 +25,6 @@ from sz_assess.statistics.inspections.ledger import load_ledger
 from sz_assess.statistics.inspections.states import Change, Standing, moved
 from sz_assess.statistics.load import load_panel
 from sz_assess.text import msg
-
-Progress = Callable[[Words], None]
 
 FOLDER, WORKBOOK = "inspection", "workbook.xlsx"
 """Where the workbook is written within the assessment folder, unless told otherwise."""
@@ -115,9 +112,5 @@ def read_inspection_workbook(folder: Path, file: Path) -> Filled:
         if problems:
             raise InputError(problems)
         if filled.new:
-            append(path, INSPECTION_FINDINGS, [*FINDING_COLUMNS], _rows(filled))
+            append(path, INSPECTION_FINDINGS, [*FINDING_COLUMNS], map(cells_of, filled.new))
     return filled
-
-
-def _rows(filled: Filled) -> Iterable[list[str]]:
-    return [cells_of(finding) for finding in filled.new]

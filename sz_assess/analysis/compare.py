@@ -102,31 +102,15 @@ def weaknesses(result: Result, found: Comparison, unit: int, most: int = 3) -> t
     return _gains(result, found, unit, most, -1.0)
 
 
-def gains_at(result: Result, found: Comparison, unit: int, level: int = 1) -> tuple[Gain, ...]:
-    """What a unit gains or loses at every node of a level, in the order of the tree."""
-    return tuple(
-        Gain(position, float(found.lead[unit, position]), _lead_in_score(result, found, unit, position))
-        for position, node in enumerate(result.nodes)
-        if node.level == level and not np.isnan(result.score[unit, position])
-    )
-
-
 def _gains(result: Result, found: Comparison, unit: int, most: int, sign: float) -> tuple[Gain, ...]:
     """Ordered by points; where a method adds no points, by the lead in score at the node's weight."""
-    in_score = (result.score[unit] - found.mean[unit]) * result.weight[unit] / 100
-    worth = sign * np.where(np.isnan(found.lead[unit]), in_score, found.lead[unit])
+    lead = result.score[unit] - found.mean[unit]
+    worth = sign * np.where(np.isnan(found.lead[unit]), lead * result.weight[unit] / 100, found.lead[unit])
     leaves = [position for position, node in enumerate(result.nodes) if node.kind == "indicator"]
     least = SMALLEST * float(result.assessment.weights.total)
     counted = [position for position in leaves if worth[position] > least]
     ordered = sorted(counted, key=lambda position: -worth[position])[:most]
-    return tuple(
-        Gain(position, float(found.lead[unit, position]), _lead_in_score(result, found, unit, position))
-        for position in ordered
-    )
-
-
-def _lead_in_score(result: Result, found: Comparison, unit: int, position: int) -> float:
-    return float(result.score[unit, position] - found.mean[unit, position])
+    return tuple(Gain(position, float(found.lead[unit, position]), float(lead[position])) for position in ordered)
 
 
 def _target(result: Result, position: int) -> FloatArray:

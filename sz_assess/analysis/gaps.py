@@ -46,10 +46,6 @@ class Gaps:
     mixes: Mixes | None = None
     """The cheapest mixes, where efforts are declared; left out with more than ``MOST_UNITS`` units."""
 
-    def gap(self, result: Result, other: FloatArray) -> FloatArray:
-        """The units' values less what they are held against."""
-        return np.asarray(result.value - other)
-
 
 def gaps(result: Result, units: Sequence[int] | None = None) -> Gaps:
     """Compare every unit, and search what a place would take, for all units or for those named."""

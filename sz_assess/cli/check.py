@@ -8,7 +8,7 @@ import click
 
 from sz_assess.cli import options, progress, warned
 from sz_assess.cli.columns import table
-from sz_assess.cli.help import Command, Option
+from sz_assess.cli.help import Command
 from sz_assess.cli.settings import Settings
 from sz_assess.i18n import Translator
 from sz_assess.text import Text, msg
@@ -41,13 +41,7 @@ NAMED = 8
 @options.folder
 @options.period
 @options.weights
-@click.option(
-    "--out",
-    cls=Option,
-    metavar="OUT",
-    callback=options.as_path,
-    help=msg("Write marked copies of delivered files to this folder; a file that is there already is left alone."),
-)
+@options.out(msg("Write marked copies of delivered files to this folder; a file that is there already is left alone."))
 @options.called_with
 @click.pass_obj
 def command(settings: Settings, folder: Path, period: Period | None, weights: str | None, out: Path | None) -> None:

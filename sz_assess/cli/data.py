@@ -10,8 +10,8 @@ import click
 
 from sz_assess.cli import options, progress
 from sz_assess.cli.columns import table
-from sz_assess.cli.help import Argument, Command
-from sz_assess.cli.settings import Settings, no_such
+from sz_assess.cli.help import Command
+from sz_assess.cli.settings import Settings
 from sz_assess.i18n import Translator
 from sz_assess.text import msg, number
 
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 
     from sz_assess.statistics.deliveries import Revision
     from sz_assess.statistics.panel import Panel
-
-ACTIONS = ("log",)
-
-
-def _known(ctx: click.Context, _: click.Parameter, value: str) -> str:
-    if value not in ACTIONS:
-        raise no_such(msg("action"), value, ACTIONS, ctx)
-    return value
 
 
 @click.command(
@@ -39,7 +31,7 @@ def _known(ctx: click.Context, _: click.Parameter, value: str) -> str:
         "earlier file's: both figures, and the cells of both."
     ),
 )
-@click.argument("action", cls=Argument, callback=_known, expose_value=False, help=msg("log."))
+@options.action(("log",), msg("log."), expose_value=False)
 @options.folder
 @options.called_with
 @click.pass_obj

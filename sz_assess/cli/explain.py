@@ -12,7 +12,8 @@ import click
 
 from sz_assess.cli import options, progress
 from sz_assess.cli.help import Command, Option
-from sz_assess.cli.settings import CalledWrongly, Settings, no_such
+from sz_assess.cli.names import found_in, unit_named
+from sz_assess.cli.settings import Settings
 from sz_assess.i18n import Translator
 from sz_assess.text import NO_WORDS, Text, msg, number
 
@@ -47,7 +48,7 @@ class Branch:
     ),
 )
 @options.folder
-@click.option("--unit", cls=Option, required=True, metavar="UNIT", help=msg("The unit: its code or its name. Needed."))
+@options.needed_unit
 @click.option(
     "--indicator",
     cls=Option,
@@ -74,26 +75,13 @@ def command(
 
     with progress.shown(settings.say) as tell:
         result = assess_folder(folder, period=period, weights=weights, progress=tell)
-    row = found_in(msg("unit"), unit, [(each.code, each.name, each.name_en) for each in result.units], ctx)
+    row = unit_named(result, unit, ctx)
     names = [(node.code, node.name.zh, node.name.en) for node in result.nodes]
     position = 0 if indicator is None else found_in(msg("indicator"), indicator, names, ctx)
     branch = written(explain(result, row, position, language=settings.say.language), settings.say)
     if position == 0:
         branch = Branch(branch.heading, (*branch.lines, *_adjusted(result, row, settings.say)), branch.branches)
     _print(branch)
-
-
-def found_in(kind: Text, asked: str, known: list[tuple[str, str, str]], ctx: click.Context) -> int:
-    """The position of what was asked for by its code or one of its names."""
-    by_code = [position for position, names in enumerate(known) if names[0] == asked]
-    found = by_code or [position for position, names in enumerate(known) if asked in names]
-    if len(found) > 1:
-        codes = [known[position][0] for position in found]
-        raise CalledWrongly(msg("several are called {name}; give a code: {codes}", name=asked, codes=codes), ctx)
-    if not found:
-        every = dict.fromkeys(name for names in known for name in names)
-        raise no_such(kind, asked, every, ctx, codes=[names[0] for names in known])
-    return found[0]
 
 
 def written(found: Explanation, say: Translator) -> Branch:

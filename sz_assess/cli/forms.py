@@ -30,13 +30,7 @@ if TYPE_CHECKING:
 )
 @options.folder
 @options.period
-@click.option(
-    "--out",
-    cls=Option,
-    metavar="OUT",
-    callback=options.as_path,
-    help=msg("Write to this folder. Default: DIR/forms."),
-)
+@options.out(msg("Write to this folder. Default: DIR/forms."))
 @click.option(
     "--department",
     cls=Option,

@@ -10,7 +10,8 @@ import click
 from sz_assess.cli import options, progress
 from sz_assess.cli.columns import table
 from sz_assess.cli.help import Command, Option
-from sz_assess.cli.settings import CalledWrongly, Settings, no_such
+from sz_assess.cli.names import found_in, unit_named
+from sz_assess.cli.settings import CalledWrongly, Settings
 from sz_assess.i18n import Translator
 from sz_assess.text import Text, msg
 
@@ -84,7 +85,7 @@ def command(
         raise CalledWrongly(
             msg("--pool for {n} funds; choose one with --fund: {codes}", n=len(chosen), codes=codes), ctx
         )
-    row = None if unit is None else _unit(result, unit, ctx)
+    row = None if unit is None else unit_named(result, unit, ctx)
     pools = {} if asked is None else {chosen[0].code: _counted(asked, money, chosen[0])}
     if any(each > MOST for each in pools.values()):
         raise CalledWrongly(msg("--pool {value}; no pool is as large as that", value=str(pool)), ctx)
@@ -121,29 +122,16 @@ def _chosen(result: Result, names: tuple[str, ...], ctx: click.Context) -> tuple
     funds = result.assessment.method.funds
     if not funds:
         raise CalledWrongly(msg("the method has no funds; they stand under funds: in decisions.yaml"), ctx)
-    out = []
-    for name in names:
-        match = [fund for fund in funds if name in {fund.code, fund.name.zh, fund.name.en}]
-        if not match:
-            known = [word for fund in funds for word in (fund.code, fund.name.zh, fund.name.en)]
-            raise no_such(msg("fund"), name, known, ctx)
-        out += match
-    return tuple(fund for fund in funds if fund in out) if names else funds
-
-
-def _unit(result: Result, asked: str, ctx: click.Context) -> int:
-    for row, unit in enumerate(result.units):
-        if asked in {unit.code, unit.name, unit.name_en}:
-            return row
-    known = [word for unit in result.units for word in (unit.code, unit.name, unit.name_en)]
-    raise no_such(msg("unit"), asked, known, ctx)
+    known = [(fund.code, fund.name.zh, fund.name.en) for fund in funds]
+    asked = {found_in(msg("fund"), name, known, ctx) for name in names}
+    return tuple(fund for n, fund in enumerate(funds) if n in asked or not names)
 
 
 def _written(result: Result, split: Split, only: int | None, say: Translator) -> Iterator[str]:
     from sz_assess.decisions.funding.one_more import MOST_UNITS, one_more_point
     from sz_assess.decisions.funding.written import steps
     from sz_assess.decisions.money import NONE, written
-    from sz_assess.reports.shown import said
+    from sz_assess.reports.shown import said, score
 
     fund, places = split.fund, split.fund.decimals
     yield msg("{name} ({code}), in {money}", name=fund.name, code=fund.code, money=_money(fund.money)).to(say)
@@ -166,7 +154,7 @@ def _written(result: Result, split: Split, only: int | None, say: Translator) ->
         row, change = split.rows[unit], more.get(unit)
         rows.append([
             result.units[unit].of(say.language),
-            f"{float(row.part) * 100:.2f}%",
+            f"{score(float(row.part) * 100)}%",
             written(row.amount, places),
             said(_held(split, row), say),
             *(written(sum_, places) for sum_ in (row.paid or NONE, row.settlement or NONE) if paid),

@@ -9,8 +9,8 @@ import click
 
 from sz_assess.cli import options, progress
 from sz_assess.cli.columns import table
-from sz_assess.cli.explain import found_in
-from sz_assess.cli.help import Command, Option
+from sz_assess.cli.help import Command
+from sz_assess.cli.names import unit_named
 from sz_assess.cli.settings import Settings
 from sz_assess.text import msg
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     ),
 )
 @options.folder
-@click.option("--unit", cls=Option, required=True, metavar="UNIT", help=msg("The unit: its code or its name. Needed."))
+@options.needed_unit
 @options.period
 @options.weights
 @options.called_with
@@ -50,7 +50,7 @@ def command(
 
     with progress.shown(settings.say) as tell:
         result = assess_folder(folder, period=period, weights=weights, progress=tell)
-        row = found_in(msg("unit"), unit, [(each.code, each.name, each.name_en) for each in result.units], ctx)
+        row = unit_named(result, unit, ctx)
         if tell is not None:
             tell(msg("Working out what one more place would take"))
         found = gaps(result, [row])

@@ -9,7 +9,7 @@ import click
 from sz_assess.cli import options, progress
 from sz_assess.cli.columns import table
 from sz_assess.cli.help import Argument, Command, Option
-from sz_assess.cli.settings import CalledWrongly, Settings, no_such
+from sz_assess.cli.settings import CalledWrongly, Settings
 from sz_assess.i18n import Translator
 from sz_assess.text import msg, plural
 
@@ -27,12 +27,6 @@ TAKES: dict[str, tuple[str, ...]] = {
     "list": ("on",), "workbook": ("out",), "read": (), **dict.fromkeys(CHANGES, ("by", "on", "note", "due"))
 }  # fmt: skip
 """Options by action; which changes go with a day that is due is the ledger's matter."""
-
-
-def _known(ctx: click.Context, _: click.Parameter, value: str) -> str:
-    if value not in ACTIONS:
-        raise no_such(msg("action"), value, ACTIONS, ctx)
-    return value
 
 
 def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> datetime.date | None:
@@ -59,8 +53,7 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> date
         "the workbook that inspectors fill in, read adds what they filled in to inspection/findings.csv."
     ),
 )
-@click.argument("action", cls=Argument, callback=_known, help=msg("One of: list, add, assign, report, return, extend, "
-                                                                  "close, reopen, workbook, read."))  # fmt: skip
+@options.action(ACTIONS, msg("One of: list, add, assign, report, return, extend, close, reopen, workbook, read."))
 @options.folder
 @click.argument(
     "what", cls=Argument, required=False, metavar="[ITEM|FILE]",
@@ -76,10 +69,7 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> date
     "--due", cls=Option, metavar="DATE", callback=_day,
     help=msg("The day by which it is due, with add (default: the list's), extend and reopen."),
 )  # fmt: skip
-@click.option(
-    "--out", cls=Option, metavar="FILE", callback=options.as_path,
-    help=msg("Where workbook writes. Default: DIR/inspection/workbook.xlsx."),
-)  # fmt: skip
+@options.out(msg("Where workbook writes. Default: DIR/inspection/workbook.xlsx."), "FILE")
 @options.called_with
 @click.pass_obj
 @click.pass_context

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from sz_assess.cli.help import Argument, Option
-from sz_assess.cli.settings import CalledWrongly, as_language
+from sz_assess.cli.settings import CalledWrongly, as_language, no_such
 from sz_assess.i18n import LANGUAGES
-from sz_assess.text import msg
+from sz_assess.text import Text, msg
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +66,22 @@ def existing_folder(ctx: click.Context, _: click.Parameter, value: str) -> Path:
     raise CalledWrongly(msg("there is no folder {path}", path=value), ctx)
 
 
+def action(actions: Sequence[str], words: Text, **rest: Any) -> Callable[[Function], Function]:
+    """An argument that says what to do: one of ``actions``."""
+
+    def known(ctx: click.Context, _: click.Parameter, value: str) -> str:
+        if value not in actions:
+            raise no_such(msg("action"), value, actions, ctx)
+        return value
+
+    return click.argument("action", cls=Argument, callback=known, help=words, **rest)
+
+
+def out(words: Text, metavar: str = "OUT") -> Callable[[Function], Function]:
+    """``--out``: where to write."""
+    return click.option("--out", cls=Option, metavar=metavar, callback=as_path, help=words)
+
+
 def known_period(ctx: click.Context, _: click.Parameter, value: str | None) -> Period | None:
     """The period of an option."""
     from sz_assess.periods import Period
@@ -93,6 +109,10 @@ period = click.option(
     metavar="PERIOD",
     callback=known_period,
     help=msg("Assess this period (2018, 2018H1, 2018Q3, 2018M06) in place of the one in assessment.yaml."),
+)
+
+needed_unit = click.option(
+    "--unit", cls=Option, required=True, metavar="UNIT", help=msg("The unit: its code or its name. Needed.")
 )
 
 weights = click.option(

@@ -8,7 +8,7 @@ import click
 
 from sz_assess.cli import options, progress, warned
 from sz_assess.cli.columns import table
-from sz_assess.cli.help import Command, Option
+from sz_assess.cli.help import Command
 from sz_assess.cli.settings import Settings
 from sz_assess.text import msg, number
 
@@ -34,12 +34,8 @@ LISTED = 10
     ),
 )
 @options.folder
-@click.option(
-    "--out",
-    cls=Option,
-    metavar="OUT",
-    callback=options.as_path,
-    help=msg("Write to this folder: a new or empty one, or an earlier output, which is replaced. Default: DIR/output."),
+@options.out(
+    msg("Write to this folder: a new or empty one, or an earlier output, which is replaced. Default: DIR/output.")
 )
 @options.period
 @options.weights

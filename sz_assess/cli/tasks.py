@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 )
 @options.folder
 @click.option("--unit", cls=Option, metavar="UNIT", help=msg("Write the task book of this unit alone: code or name."))
-@click.option(
-    "--out", cls=Option, metavar="OUT", callback=options.as_path,
-    help=msg("Write to this folder. Default: DIR/tasks."),
-)  # fmt: skip
+@options.out(msg("Write to this folder. Default: DIR/tasks."))
 @options.period
 @options.weights
 @options.called_with

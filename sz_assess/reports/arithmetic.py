@@ -5,10 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from sz_assess.analysis.explain import (
-    Explanation,
-    explain_adjustment,
-)
+from sz_assess.analysis.explain import Explanation, explain_adjustment
 from sz_assess.analysis.written import Figure
 from sz_assess.method.common import Source
 from sz_assess.method.indicator import Dimension, Indicator

@@ -20,7 +20,7 @@ def warnings_entry(result: Result) -> list[dict[str, Any]]:
 def repairs_entry(result: Result) -> list[dict[str, Any]]:
     """Every cell of a form that was read as a number although it is none as it stands."""
     return [
-        {"place": each.place, "key": each.key, "found": words(each.found), "figure": each.figure + 0.0}
+        {"place": each.place, "key": each.key, "found": in_all_languages(each.found), "figure": each.figure + 0.0}
         for each in result.panel.repairs
     ]
 
@@ -35,8 +35,8 @@ def _doubt(doubt: Doubt) -> dict[str, Any]:
         "figure": doubt.figure + 0.0,
         "against": None if math.isnan(doubt.against) else doubt.against + 0.0,
         "place": doubt.place,
-        "found": words(doubt.found),
-        "expected": words(doubt.expected),
+        "found": in_all_languages(doubt.found),
+        "expected": in_all_languages(doubt.expected),
         "confirmed": _confirmation(doubt.confirmation),
         "lapsed": _confirmation(doubt.lapsed),
     }
@@ -55,6 +55,6 @@ def _confirmation(confirmation: Confirmation | None) -> dict[str, Any] | None:
     }
 
 
-def words(text: Text) -> dict[str, str]:
+def in_all_languages(text: Text) -> dict[str, str]:
     """A text in every language."""
     return {language: text.to(translator(language)) for language in LANGUAGES}

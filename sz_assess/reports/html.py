@@ -1,6 +1,6 @@
 """The report as plain files: one folder of pages that need no network, and no script to be read.
 
-Every number on a page comes from a view (``view_*.py``), which takes it from the result; templates only place it.
+Every number on a page comes from a view in ``views/``, which takes it from the result; templates only place it.
 Pages are written one by one, so that memory does not grow with their number; many of them by several processes.
 """
 
@@ -75,10 +75,9 @@ def write_report(
     """Write all pages into ``folder``, which is made where it is missing, and return their paths, sorted.
 
     ``decisions`` are worked out from the result where they are not given; pages say nothing of ``gaps`` that are not
-    given. The same result gives the same bytes, however
-    many ``processes`` write them (as many as are worth it where that is not said). Raises
-    :class:`~sz_assess.errors.InputError` where a city figure can't be taken, and OSError where the folder can't be
-    written.
+    given. The same result gives the same bytes, however many ``processes`` write them (as many as are worth it where
+    that is not said). Raises :class:`~sz_assess.errors.InputError` where a city figure can't be taken, and OSError
+    where the folder can't be written.
     """
     book = open_book(result, language, decisions)
     job = Job(result, folder, language, book.decisions, gaps)

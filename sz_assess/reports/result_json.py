@@ -15,18 +15,16 @@ from typing import IO, Any
 import numpy as np
 
 from sz_assess import __version__
-from sz_assess.i18n import LANGUAGES, translator
 from sz_assess.method.adjustment_points import AdjustmentPoints
 from sz_assess.method.assessment import Unit
 from sz_assess.method.indicator import Dimension, Indicator
 from sz_assess.numeric import FloatArray
-from sz_assess.reports.checks_json import repairs_entry, warnings_entry
+from sz_assess.reports.checks_json import in_all_languages, repairs_entry, warnings_entry
 from sz_assess.reports.deliveries_json import converted_entries, growths_entry, revisions_entry
 from sz_assess.result import Node, Result, Status
 from sz_assess.scoring.rules.base import Direction
 from sz_assess.scoring.treatment import Outcome
 from sz_assess.scoring.treatment.shape import Measured
-from sz_assess.text import Text
 
 FORMAT = "sz_assess result 1"
 
@@ -132,7 +130,7 @@ def data_entry(result: Result) -> dict[str, Any] | None:
         return None
     return {
         "thin": [
-            {"unit": result.units[thin.unit].code, "effect": thin.effect, "reason": _words(thin.reason)}
+            {"unit": result.units[thin.unit].code, "effect": thin.effect, "reason": in_all_languages(thin.reason)}
             for thin in data.thin
         ],
         "dropped": [{"indicator": each.code, "missing": each.missing, "due": each.due} for each in data.dropped],
@@ -162,10 +160,6 @@ def _measured(found: Measured | None) -> dict[str, Any] | None:
     return {"skewness": _number(found.skewness), "kurtosis": _number(found.kurtosis), "passes": found.passes}
 
 
-def _words(text: Text) -> dict[str, str]:
-    return {language: text.to(translator(language)) for language in LANGUAGES}
-
-
 def _named(unit: Unit) -> dict[str, Any]:
     return {"code": unit.code, "name": {"zh": unit.name, "en": unit.name_en}, "group": unit.group}
 
@@ -186,8 +180,7 @@ def node_entry(result: Result, node: Node) -> dict[str, Any]:
         entry["dimension"] = node.spec.model_dump(mode="json", exclude={"indicators", "dimensions"})
     if node.spec is not None and node.spec.scoring is not None:
         direction: Direction = node.spec.direction if isinstance(node.spec, Indicator) else "positive"
-        words = node.spec.scoring.long_form(direction).words()
-        entry["rule_words"] = _words(words)
+        entry["rule_words"] = in_all_languages(node.spec.scoring.long_form(direction).words())
     return entry
 
 

@@ -31,7 +31,6 @@ TAGS: dict[Status, Text | str] = {
     Status.DROPPED: msg("dropped for all"),
     Status.OF_PARTS: msg("made of its parts"),
 }
-
 """How a score came about, in a word for tables."""
 
 NOT_APPLICABLE: dict[str, Text] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -22,7 +23,7 @@ def coefficients(
     out: list[Decimal] = []
     for n, part in enumerate(taking):
         grade, score = result.grade[n], float(result.published[n])
-        lacking = grade is None if follows == "grade" else score != score  # noqa: PLR0124
+        lacking = grade is None if follows == "grade" else math.isnan(score)
         if not part:
             out.append(NONE)
         elif lacking:

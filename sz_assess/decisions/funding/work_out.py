@@ -14,7 +14,7 @@ from sz_assess.decisions.funding.model import Basis, Funding, Share, Split, Stat
 from sz_assess.decisions.funding.share_out import Infeasible, Shares, share_out
 from sz_assess.decisions.funding.table import split as split_rows
 from sz_assess.decisions.money import NONE, plain
-from sz_assess.errors import InputError, Problem
+from sz_assess.errors import InputError, Problem, Words
 from sz_assess.method.decisions.fund import Fund
 from sz_assess.method.decisions.fund_figures import FundFigures
 from sz_assess.result import Result
@@ -74,8 +74,8 @@ def split(result: Result, fund: Fund, figures: FundFigures) -> Split:
     return _Maker(result, fund, figures, basis, step).made(plain(whole), plain(reserve))
 
 
-def _problem(fund: Fund, key: str, found: object, expected: object, mend: object = "") -> Problem:
-    return Problem("decisions", found, expected, mend, f"funds.{fund.code}.{key}")  # type: ignore[arg-type]
+def _problem(fund: Fund, key: str, found: Words, expected: Words, mend: Words = "") -> Problem:
+    return Problem("decisions", found, expected, mend, f"funds.{fund.code}.{key}")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from sz_assess.analysis.compare import Comparison
 from sz_assess.decisions.inspection.model import Evidence
-from sz_assess.decisions.money import exact
 from sz_assess.errors import Problem
 from sz_assess.expression import Expression
 from sz_assess.numeric import FloatArray
@@ -55,11 +54,6 @@ class Found:
 
 
 OF_RESULT = msg("this result")
-
-
-def plain(value: float) -> str:
-    """A figure for the arithmetic of a rule, without the noise of binary fractions."""
-    return f"{exact(value):f}"
 
 
 def needed(figure: int | None) -> int:

@@ -21,10 +21,9 @@ OUT: frozenset[PartState] = frozenset({"excluded", "left_out"})
 
 @dataclass(frozen=True)
 class PartOutcome:
-    """One part of one year. ``value`` is NaN where there is no figure, and for a score; ``score`` is where the part is
-    left out. ``nominal`` is the weight in per
-    cent, ``weight`` what it is after parts that are left out have given theirs up; ``points`` is score times
-    weight."""
+    """One part of one year. ``value`` is NaN where there is no figure, and for a score; ``score`` is NaN where the part
+    is left out. ``nominal`` is the weight in per cent, ``weight`` what it is after parts that are left out have given
+    theirs up; ``points`` is score times weight."""
 
     part: DutyPart
     value: float

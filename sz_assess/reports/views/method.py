@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sz_assess.decisions.money import written
 from sz_assess.method.adjustment import Adjustment, Veto
 from sz_assess.method.adjustment_points import AdjustmentPoints
 from sz_assess.method.city import CityTarget
@@ -261,7 +262,7 @@ def _award(book: Book, spec: Award) -> AwardRule:
     return AwardRule(
         name=book.name(spec.name),
         formula=book.explainer.formula(spec.count).words,
-        payments=tuple((book.name(each.to), f"{each.amount:,f}") for each in spec.payments),
+        payments=tuple((book.name(each.to), written(each.amount)) for each in spec.payments),
         once=False,
         clause=clause(book, spec.source),
     )
