@@ -11,7 +11,7 @@ import numpy as np
 from sz_assess.errors import Problem
 from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
-from sz_assess.numeric import FloatArray, above, equal
+from sz_assess.numeric import above, equal
 from sz_assess.periods import Period
 from sz_assess.statistics.conversions import Accrual, Converter, accruals
 from sz_assess.statistics.panel import Panel
@@ -51,9 +51,9 @@ def _of_period(
                     )  # fmt: skip
                     yield _problem(panel, spec, unit, period, found, _same_words(accrual, period, other))
         return
-    together = converter.from_others(period)
-    for unit in np.flatnonzero(~(np.isnan(here) | np.isnan(together))).tolist():
-        without = Converter("single", converter.periods, lambda at: _hidden(converter, at, period))
+    together, nothing = converter.from_others(period), np.full_like(here, np.nan)
+    without = Converter("single", converter.periods, lambda at: nothing if at == period else converter.reported(at))
+    for unit in np.flatnonzero(~(equal(here, together) | np.isnan(here) | np.isnan(together))).tolist():
         found_parts = without.conversion(unit, period)
         parts = () if found_parts is None else found_parts.parts
         figures = [float(panel.reported(spec.code, part)[unit]) for part in parts]
@@ -67,12 +67,6 @@ def _of_period(
             )  # fmt: skip
             expected = msg("the sum of the periods that it is made up of, but for rounding")
             yield _problem(panel, spec, unit, period, found, expected)
-
-
-def _hidden(converter: Converter, at: Period, period: Period) -> FloatArray:
-    """What was delivered without one period."""
-    found = converter.reported(at)
-    return np.full_like(found, np.nan) if at == period else found
 
 
 def rounding(figures: Sequence[float]) -> float:

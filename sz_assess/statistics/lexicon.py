@@ -48,9 +48,14 @@ class Lexicon:
         """(rows,) the number of each cell."""
         return np.array([self.number(text) for text in names.texts] or [0], dtype=np.intp)[names.codes]
 
+    def text(self, number: int) -> str:
+        """What a number stands for: a code, or the text that means nothing."""
+        known = len(self.codes)
+        return self.codes[number] if number < known else self.unknown[number - known]
+
     @property
     def texts(self) -> list[str]:
-        """What each number stands for: a code, or the text that means nothing."""
+        """What all numbers stand for."""
         return [*self.codes, *self.unknown]
 
     def accepted(self) -> list[str]:

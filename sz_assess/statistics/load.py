@@ -158,8 +158,8 @@ def _revisions(
     words = Mistakes(delivery.assessment, delivery.tables, given, delivery.units, delivery.statistics, delivery.periods)
     changed = tuple(
         Revision(
-            statistic=delivery.statistics.texts[given.statistic[later]],
-            unit=delivery.units.texts[given.unit[later]],
+            statistic=delivery.statistics.text(given.statistic[later]),
+            unit=delivery.units.text(given.unit[later]),
             period=delivery.periods.texts[given.period[later]],
             before=float(given.number[earlier]),
             after=float(given.number[later]),
@@ -173,8 +173,8 @@ def _revisions(
     replaced = {earlier for earlier, _ in pairs}
     return changed + tuple(
         Revision(
-            statistic=delivery.statistics.texts[given.statistic[entry]],
-            unit=delivery.units.texts[given.unit[entry]],
+            statistic=delivery.statistics.text(given.statistic[entry]),
+            unit=delivery.units.text(given.unit[entry]),
             period=delivery.periods.texts[given.period[entry]],
             before=float(given.number[entry]),
             after=math.nan,
@@ -191,8 +191,8 @@ def _named(delivery: _Delivery, given: Entries, entry: int) -> str:
     """An entry's statistic, unit and period, with colons between them."""
     return ":".join(
         (
-            delivery.statistics.texts[given.statistic[entry]],
-            delivery.units.texts[given.unit[entry]],
+            delivery.statistics.text(given.statistic[entry]),
+            delivery.units.text(given.unit[entry]),
             delivery.periods.texts[given.period[entry]],
         )
     )

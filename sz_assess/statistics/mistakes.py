@@ -65,7 +65,7 @@ class Mistakes:
     def _key(self, entry: int) -> str:
         """Statistic, unit, period."""
         e = self.entries
-        names = self.statistics.texts[e.statistic[entry]], self.units.texts[e.unit[entry]]
+        names = self.statistics.text(e.statistic[entry]), self.units.text(e.unit[entry])
         return ", ".join(filter(None, (*names, self.periods.texts[e.period[entry]])))
 
     def _of_names(self, name: str, at: IntArray) -> Iterator[Problem]:
@@ -95,7 +95,7 @@ class Mistakes:
         if name == "period":
             return self._period_said(self.periods.texts[number])
         lexicon = self.units if name == "unit" else self.statistics
-        text = lexicon.texts[number]
+        text = lexicon.text(number)
         words = {
             "unit": (msg("no unit"), msg("the unit {text}", text=quoted(text)), msg("the code or name of a unit")),
             "statistic": (

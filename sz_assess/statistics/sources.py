@@ -74,7 +74,13 @@ def files_of(start: Path, folder: Path, problems: list[Problem]) -> Iterator[Pat
     if not start.is_dir():
         yield start
         return
-    for place, folders, files in os.walk(start):
+
+    def unread(error: OSError) -> None:
+        shown = Path(error.filename or start).relative_to(folder).as_posix()
+        found = msg("a folder that can't be opened ({why})", why=error.strerror or "?")
+        problems.append(Problem(shown, found, msg("folders and files")))
+
+    for place, folders, files in os.walk(start, onerror=unread):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
             if (Path(place) / name).is_symlink():

@@ -106,7 +106,7 @@ def test_the_weights_can_be_given_by_name_or_by_path(demo: Path, tmp_path: Path)
         assert found.about.weights == given
     with pytest.raises(InputError, match="did you mean other"):
         load_assessment(demo, weights="othr")
-    with pytest.raises(InputError, match="no such file"):
+    with pytest.raises(InputError, match=r"none\.yaml, which does not exist"):
         load_assessment(demo, weights=str(tmp_path / "none.yaml"))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sz_assess.method.assessment import Unit
 from sz_assess.method.collection import Collection
+from sz_assess.method.common import Name
 from sz_assess.method.model import Assessment, Department
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
@@ -55,13 +56,13 @@ class Form:
         return self.assessment.about.collection.get(self.department.code) or Collection()
 
     @property
-    def measures(self) -> dict[str, object]:
+    def measures(self) -> dict[str, Name]:
         """Names of the units of measure by code."""
         return {measure.code: measure.name for measure in self.assessment.method.about.measures}
 
     def mark(self, language: str, sheets: tuple[str, ...]) -> FormMark:
         """What the form says of itself."""
-        measures = {measure.code: measure.name for measure in self.assessment.method.about.measures}
+        measures = self.measures
         return FormMark(
             method=self.assessment.method.about.code,
             department=self.department.code,

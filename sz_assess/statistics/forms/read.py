@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -62,6 +63,12 @@ def take_form(reading: Reading, mark: FormMark, sheet: Sheet) -> bool:
     return True
 
 
+def _by_name(names: Mapping[str, str]) -> dict[str, str]:
+    """Codes by the name that the form shows; a name that several have says none of them."""
+    several = {name for name, count in Counter(names.values()).items() if count > 1}
+    return {name: code for code, name in names.items() if name not in several}
+
+
 @dataclass
 class _Form:
     """Reads row by row."""
@@ -80,10 +87,8 @@ class _Form:
     repairs: list[Repair] = field(default_factory=list)
 
     def read(self) -> None:
-        codes = {
-            "statistic": {name: code for code, name in self.mark.statistics.items()},
-            "unit": {name: code for code, name in self.mark.units.items()},
-        }
+        names_of = {"statistic": self.mark.statistics, "unit": self.mark.units}
+        codes = {kind: _by_name(of) for kind, of in names_of.items()}
         column = self.at["figure"]
         for row in range(self.marks + 1, len(self.sheet.rows)):
             key = dict(zip(("statistic", "unit"), of_key(self._cell(row, "key")), strict=True))
@@ -96,7 +101,7 @@ class _Form:
                 continue
             said = {name: codes[name].get(text, text) for name, text in shown.items()}
             for name in codes:
-                if key[name] and said[name] not in {"", key[name]}:
+                if key[name] and said[name] not in {"", key[name], names_of[name].get(key[name])}:
                     self._contradiction(row, name, shown[name], key[name])
             names = {name: key[name] or said[name] for name in codes}
             for name, values in self.names.items():

@@ -152,11 +152,10 @@ class _Writer:
         sheet.set_selection(top, COLUMNS.index("figure"), top, COLUMNS.index("figure"))
 
     def _line(self, sheet: Any, row: int, line: Line) -> None:
-        measure = self.form.measures.get(line.statistic.unit)
         cells = {
             "key": row_key(line.statistic.code, line.unit.code),
             "statistic": line.statistic.name.of(self.language),
-            "measure": measure.of(self.language) if hasattr(measure, "of") else line.statistic.unit,
+            "measure": self._measure(line.statistic),
             "unit": line.unit.of(self.language),
         }
         for n, name in enumerate(COLUMNS):
@@ -170,6 +169,10 @@ class _Writer:
             else:
                 style = "note" if name == "note" else "input" if line.due else "optional"
                 sheet.write_blank(row, n, None, self.styles[style])
+
+    def _measure(self, statistic: Statistic) -> str:
+        measure = self.form.measures.get(statistic.unit)
+        return statistic.unit if measure is None else measure.of(self.language)
 
     def _validations(self, sheet: Any, top: int) -> None:
         """What the cells of each statistic may hold, and its definition beside them."""
@@ -215,10 +218,9 @@ class _Writer:
         sheet.protect("", {"format_columns": True, "format_rows": True})
 
     def _meaning(self, statistic: Statistic) -> Iterator[str]:
-        measure = self.form.measures.get(statistic.unit)
         yield statistic.name.of(self.language)
         yield statistic.code
-        yield measure.of(self.language) if hasattr(measure, "of") else statistic.unit
+        yield self._measure(statistic)
         yield self._counted(statistic)
         yield self.said(allowed_words(statistic))
         source = statistic.source

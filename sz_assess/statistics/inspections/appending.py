@@ -28,15 +28,13 @@ def append(path: Path, name: str, heading: Sequence[str], rows: Iterable[Sequenc
         text = _lines(rows) if old else "\ufeff" + _lines([heading, *rows])
         if old and not old.endswith((b"\n", b"\r")):
             text = "\r\n" + text
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
-        try:
-            data = text.encode()
-            if os.write(handle, data) != len(data):
-                os.ftruncate(handle, len(old))
+        data = text.encode()
+        # Binary, so that no system writes other line ends; in one stroke, so that a half row can be taken back.
+        with path.open("ab", buffering=0) as stream:
+            if stream.write(data) != len(data):
+                stream.truncate(len(old))
                 raise InputError([Problem(name, msg("the disk is full, or a quota is used up"), _WRITABLE)])
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            os.fsync(stream.fileno())
     except OSError as error:
         found = msg("the system says: {reason}", reason=error.strerror or str(error))
         raise InputError([Problem(name, found, _WRITABLE)]) from error

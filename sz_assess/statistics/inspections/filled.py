@@ -56,7 +56,7 @@ def read_filled(file: Path, assessment: Assessment, before: Iterable[Finding], p
         expected = msg("the workbook that inspect workbook wrote")
         problems.append(Problem(file.name, found, expected, msg("copy the answers into a fresh workbook")))
     seen = [_written(finding) for finding in before]
-    number = max((int(each.finding) for each in before if each.finding.isdigit()), default=0)
+    number = max((int(each.finding) for each in before if each.finding.isdecimal()), default=0)
     out: list[Finding] = []
     known = 0
     for table in sheets:

@@ -34,10 +34,10 @@ class Measured:
     below: str
     unknown: str
 
-    @property
-    def counts(self) -> bool:
-        """Whether no rows at all make 0, rather than no figure."""
-        return self.statistic.counted is not None and self.statistic.counted.measure[0] in {"count", "sum"}
+
+def counts_without_rows(statistic: Statistic) -> bool:
+    """Whether no rows at all make 0, rather than no figure."""
+    return statistic.counted is not None and statistic.counted.measure[0] in {"count", "sum"}
 
 
 @dataclass
@@ -213,7 +213,7 @@ def _take(out: Counts, measured: list[Measured], unit: str, period: Period, row:
         above, below, unknown = (None, 0, 0) if row is None else row[3 * n : 3 * n + 3]
         if unknown:
             out.unknown[key] = int(unknown)
-        elif each.counts:
+        elif counts_without_rows(each.statistic):
             out.figures[key] = float(above or 0)
         elif above is not None and below:
             out.figures[key] = _quotient(each, above, below)

@@ -15,7 +15,7 @@ from sz_assess.periods import Period
 from sz_assess.statistics.ledgers.behind import Row, UnitRows, rows_behind, rows_by_unit
 from sz_assess.statistics.ledgers.book import LedgerBook, database_of, open_book
 from sz_assess.statistics.ledgers.check import check_rows
-from sz_assess.statistics.ledgers.count import Counts, count
+from sz_assess.statistics.ledgers.count import Counts, count, counts_without_rows
 from sz_assess.statistics.ledgers.files import delivery_of, find_ledgers
 from sz_assess.statistics.schema import applies
 from sz_assess.text import Text, msg
@@ -103,14 +103,17 @@ def _not_applicable(
 ) -> Iterator[Problem]:
     """A unit that a statistic does not apply to has no figure of it; if rows say it has one, somebody is wrong."""
     units = {unit.code: unit for unit in assessment.units}
-    for statistic in statistics:
-        without = [code for code, unit in units.items() if not applies(statistic, unit)]
-        for key in [key for key in counts.figures if key[0] == statistic.code and key[1] in without]:
-            if counts.figures.pop(key) > 0:
-                first = next(rows_behind(book, statistic, key[1], [key[2]]))
-                found = msg("{place}: a row of {unit}", place=first.place, unit=units[key[1]])
-                expected = msg("no such row: {statistic} does not apply to this unit", statistic=statistic.name)
-                mend = msg("correct the row, or not_applicable in the method")
-                yield Problem(book.files[0][0], found, expected, mend, f"{key[0]}, {key[1]}, {key[2]}")
-        for key in [key for key in counts.unknown if key[0] == statistic.code and key[1] in without]:
-            del counts.unknown[key]
+    specs = {statistic.code: statistic for statistic in statistics}
+    without = {(code, unit.code) for code, spec in specs.items() for unit in units.values() if not applies(spec, unit)}
+    for key in [key for key in counts.figures if key[:2] in without]:
+        code, unit, period = key
+        # No rows at all count 0 and add up to 0; of no rows there is no mean.
+        if counts.figures.pop(key) == 0 and counts_without_rows(specs[code]):
+            continue
+        first = next(rows_behind(book, specs[code], unit, [period]))
+        found = msg("{place}: a row of {unit}", place=first.place, unit=units[unit])
+        expected = msg("no such row: {statistic} does not apply to this unit", statistic=specs[code].name)
+        mend = msg("correct the row, or not_applicable in the method")
+        yield Problem(book.files[0][0], found, expected, mend, f"{code}, {unit}, {period}")
+    for key in [key for key in counts.unknown if key[:2] in without]:
+        del counts.unknown[key]

@@ -74,7 +74,7 @@ class LedgerTable:
         if at is not None:
             letters = column_letters(at + 1)
             in_text = letters if self.heading_row else self.heading[at]
-            cell = in_text if self.sheet is None else f"{letters}{row}"
+            cell = in_text if self.sheet is None else f"{letters}{row or ''}"
         number = None if at is None else at + 1
         return Problem(self.file, found, expected, mend, code or "", row or None, number, self.sheet, cell)
 

@@ -31,7 +31,7 @@ _FORMULA = re.compile(
 )
 _ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt=["']e["'][^>]*)>""")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)")
-_NO_NUMBER = re.compile(rb"""\bt=["'](?:s|str|inlineStr|b|e)["']""")
+_NO_NUMBER = re.compile(rb"""\bt=["'](?:s|str|inlineStr|b|d|e)["']""")
 _TEXT_RESULT = re.compile(rb"""\bt=["']str["']""")
 
 

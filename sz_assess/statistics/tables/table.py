@@ -107,7 +107,7 @@ class Table:
         if column is not None:
             letters = column_letters(column + 1)
             if self.sheet is not None:
-                cell = f"{letters}{row}"
+                cell = f"{letters}{row or ''}"
             else:
                 cell = letters if self.heading_row else self.heading[column]
         number = None if column is None else column + 1

@@ -260,3 +260,13 @@ def test_the_sheet_that_nobody_sees_deleted_is_one_mistake(desk: Desk) -> None:
     (problem,) = refused(desk)
     assert problem.startswith("data/a.xlsx: a form without the hidden sheet _sz_assess")
     assert "fresh form" in problem
+
+
+def test_two_statistics_of_one_name_are_told_apart_by_their_rows(desk: Desk) -> None:
+    """The form shows the name that both have; what each row is of, its mark says."""
+    investment, firms = STATISTICS[:2]
+    both = [investment, {**firms, "name": investment["name"]}]
+    (form,) = (write_form(each, "zh") for each in forms_of(desk.assessment(statistics=both), None, PERIOD))
+    desk.deliver("统计局.xlsx", figures(form, {"investment/east": 12.5, "firms/east": 120}))
+    panel = desk.load(statistics=both)
+    assert (value(panel, "investment/east"), value(panel, "firms/east")) == (12.5, 120)

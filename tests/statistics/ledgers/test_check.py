@@ -218,6 +218,14 @@ def test_a_unit_without_such_a_figure_has_no_such_rows(office: Office) -> None:
     assert "does not apply" in str(problem.expected)
 
 
+@pytest.mark.parametrize("measure", ["sum", "max", "mean"])
+def test_a_loss_is_a_figure_too_of_a_unit_that_has_none(office: Office, measure: str) -> None:
+    office.deliver("projects.csv", "项目代码,所在地,开工日期,总投资\n1,东县,2018-03-01,-5\n2,西县,2018-03-01,7\n")
+    counted = {"n": {"ledger": "projects", measure: "total", "not_applicable": {"units": ("east",)}}}
+    (problem,) = office.refused(counted, ledgers=(PROJECTS,), covers={"projects": (2018, 2018)})
+    assert "ledgers/projects.csv:2" in str(problem.found)
+
+
 def test_a_formula_without_a_result_is_no_text(office: Office) -> None:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
