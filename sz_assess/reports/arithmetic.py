@@ -13,7 +13,7 @@ from sz_assess.numeric import level
 from sz_assess.reports import shown
 from sz_assess.reports.book import Book
 from sz_assess.reports.ledger_rows import rows_files
-from sz_assess.reports.wording import TAGS, reference_name, requirement_words, veto_condition, veto_effect
+from sz_assess.reports.wording import TAGS, reference_name, requirement_words, veto_condition, veto_effect, with_names
 from sz_assess.result import AdjustmentOutcome, Status, VetoOutcome
 from sz_assess.scoring.rules import Line
 from sz_assess.text import Text, msg, plural
@@ -121,7 +121,7 @@ def _same(book: Book, node: int, rule: Text) -> _Same:
             anchor=f"{'i' if found.kind == 'indicator' else 'd'}-{found.code}",
             inner=found.kind != "indicator",
             measure=book.measure(found),
-            rule=book.say(rule) if book.scores_shown else "",
+            rule=with_names(book, book.say(rule)) if book.scores_shown else "",
             clause=clause(book, None if found.spec is None else found.spec.source),
         )
     return known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from sz_assess.expression import Expression
@@ -10,10 +9,18 @@ from sz_assess.method.indicator import DatedValue, Indicator, Series
 from sz_assess.reports import shown
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book
-from sz_assess.reports.wording import NOT_APPLICABLE, missing_words, over_words, reference_name, selection_words
+from sz_assess.reports.wording import (
+    NOT_APPLICABLE,
+    missing_words,
+    over_words,
+    reference_name,
+    selection_words,
+    with_names,
+)
 from sz_assess.scoring.references import PLACES, is_statistic
 from sz_assess.scoring.rules.base import Rule
 from sz_assess.scoring.rules.nested import bounds_words
+from sz_assess.scoring.rules.short_forms import Band
 from sz_assess.text import Text, msg, number, plural
 
 
@@ -48,7 +55,6 @@ class Definition:
 def definition(book: Book, spec: Indicator, node: int) -> Definition:
     """All that the method and the weights say about an indicator."""
     measure = book.measures.get(spec.unit, spec.unit)
-    positive = spec.direction == "positive"
     rule = spec.scoring.long_form(spec.direction)
     dated = [(name, series) for name, series in (("target", spec.targets), *spec.references.items()) if series]
     return Definition(
@@ -58,7 +64,7 @@ def definition(book: Book, spec: Indicator, node: int) -> Definition:
         weight=shown.weight_range(book.result.nominal[:, node]),
         group_weights=group_weights(book, node),
         measure=measure,
-        direction=book.say(msg("more is better") if positive else msg("less is better")),
+        direction=book.say(_direction(spec)),
         formula=book.explainer.formula(spec.formula).words,
         supplied=supplied(book, spec.formula),
         series=(
@@ -66,7 +72,7 @@ def definition(book: Book, spec: Indicator, node: int) -> Definition:
             *((name, (("", book.explainer.formula(of).words),)) for name, of in spec.figures.items()),
         ),
         rule_name=spec.scoring.rule,
-        rule=_with_names(book, book.say(spec.scoring.clause(spec.direction))),
+        rule=with_names(book, book.say(spec.scoring.clause(spec.direction))),
         bounds=book.say(bounds_words(rule.within)),
         over=book.say(over_words(book, rule.over)) if _over_matters(rule) else "",
         rounding=tuple(book.say(line) for line in _rounding(spec)),
@@ -78,13 +84,10 @@ def definition(book: Book, spec: Indicator, node: int) -> Definition:
     )
 
 
-_BENCHMARK = re.compile(r"benchmark\.(\w+)")
-
-
-def _with_names(book: Book, words: str) -> str:
-    """A clause with the names of the units that are benchmarks."""
-    names = {unit.code: unit.of(book.language.language) for unit in book.result.assessment.units}
-    return _BENCHMARK.sub(lambda found: names.get(found[1], found[0]), words)
+def _direction(spec: Indicator) -> Text:
+    if isinstance(spec.scoring, Band):
+        return msg("best within the band")
+    return msg("more is better") if spec.direction == "positive" else msg("less is better")
 
 
 def group_weights(book: Book, node: int) -> tuple[tuple[str, str], ...]:

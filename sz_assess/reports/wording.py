@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from sz_assess.assess.values import BENCHMARK
 from sz_assess.method.adjustment import Veto
 from sz_assess.method.common import Selection
 from sz_assess.method.imputation import Impute
@@ -63,8 +66,21 @@ def missing_words(policy: Missing) -> Text:
 
 
 def reference_name(book: Book, name: str) -> str:
-    """A reference point's name as sentences have it; a method's own names, percentiles and benchmarks as they are."""
+    """A reference point's name as sentences have it: a benchmark by its own name; percentiles and a
+    method's own names as they are."""
+    if name.startswith(BENCHMARK):
+        code = name.removeprefix(BENCHMARK)
+        return next((book.name(unit) for unit in book.result.assessment.units if unit.code == code), name)
     return book.say(NAMES.get(name, name))
+
+
+_BENCHMARK = re.compile(r"benchmark\.[A-Za-z0-9_-]+")
+"""In words a text of another language may follow without a blank."""
+
+
+def with_names(book: Book, words: str) -> str:
+    """A rule in words with the names of the units that are benchmarks."""
+    return _BENCHMARK.sub(lambda found: reference_name(book, found[0]), words)
 
 
 def veto_effect(book: Book, veto: Veto) -> Text:

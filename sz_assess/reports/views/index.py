@@ -278,7 +278,7 @@ def _overview(book: Book, node: int) -> Overview:
 def _lede(book: Book) -> list[Text]:
     """What to know first, in sentences."""
     result = book.result
-    sizes = [msg("{group} {count}", group=name, count=_size(book, code)) for code, name in book.groups.items()]
+    sizes = [msg("{group}: {count}", group=name, count=_size(book, code)) for code, name in book.groups.items()]
     count = len(result.units)
     lines = [
         msg("{count} units are assessed ({groups}) on {indicators} indicators.", count=count, groups=sizes,

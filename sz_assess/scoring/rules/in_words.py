@@ -36,13 +36,8 @@ NAMES: dict[str, Text] = {
 """Reference points that files call by an English word, and what joins conditions. A method's own names stay."""
 
 
-_BENCHMARK = "benchmark."
-
-
 def named(name: str, language: Translator) -> str:
     """A reference point as readers of a language know it; in English as the file has it."""
-    if name.startswith(_BENCHMARK):
-        return msg("benchmark.{unit}", unit=name.removeprefix(_BENCHMARK)).to(language)
     return NAMES[name].to(language) if name in NAMES else name
 
 

@@ -98,7 +98,7 @@ def test_indicators_with_their_mean_and_best(result: Result) -> None:
 
 def test_what_to_know_first(result: Result) -> None:
     assert index_view(book(result)).lede == (
-        "4 units are assessed (Counties 3, Zones 1) on 4 indicators.",
+        "4 units are assessed (Counties: 3, Zones: 1) on 4 indicators.",
         "First overall: East County, 100.00 points.",
         "Largest rise: East County, by 1.",
         "Largest fall: West County, by 1.",

@@ -5,11 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sz_assess.i18n import translator
+from sz_assess.i18n import Language, translator
 from sz_assess.method.assessment import Unit
+from sz_assess.method.indicator import Indicator
 from sz_assess.reports.book import Book
+from sz_assess.reports.definition import definition
 from sz_assess.reports.views.indicator import BESIDE, IndicatorView, indicator_view
+from sz_assess.reports.wording import reference_name, with_names
 from sz_assess.result import Result
+from tests.scoring.applying import read_rule
 
 
 def view(result: Result, code: str) -> IndicatorView:
@@ -104,3 +108,25 @@ def test_a_neighbour_without_figures_is_not_shown(result: Result) -> None:
     shown = view(with_a_neighbour(result), "patent_count")
     assert len(shown.rows) == 4
     assert shown.legend == view(result, "patent_count").legend
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Neighbouring city scores 80; for each 1 above"), ("zh", "邻市计80分；每高（低）1加（减）2分")],
+)
+def test_a_rule_names_the_neighbour_that_it_measures_by(language: Language, told: str, result: Result) -> None:
+    rule = {"rule": "margin", "reference": "benchmark.rival", "base": 80, "each": 2, "within": [0, 100]}
+    book = Book(with_a_neighbour(result), translator(language))
+    words = read_rule(rule).clause("positive")
+    assert with_names(book, book.say(words)).startswith(told)
+    assert reference_name(book, "benchmark.nobody") == "benchmark.nobody"
+
+
+def test_of_a_band_neither_more_nor_less_is_better(result: Result) -> None:
+    band = {"rule": "band", "low": "target - 2", "high": "target + 2", "reach": 18}
+    (node,) = (each for each in result.nodes if each.code == "investment_growth")
+    assert isinstance(node.spec, Indicator)
+    spec = node.spec.model_copy(update={"scoring": read_rule(band)})
+    book = Book(result, translator("en"))
+    assert definition(book, node.spec, result.index(node.code)).direction == "more is better"
+    assert definition(book, spec, result.index(node.code)).direction == "best within the band"
