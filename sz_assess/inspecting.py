@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from sz_assess.decisions.inspection import Inspection, inspection
@@ -23,6 +24,7 @@ from sz_assess.statistics.inspections.findings import cells_of
 from sz_assess.statistics.inspections.ledger import COLUMNS as LEDGER_COLUMNS
 from sz_assess.statistics.inspections.ledger import load_ledger
 from sz_assess.statistics.inspections.states import Change, Standing, moved
+from sz_assess.statistics.inspections.uncounted import uncounted
 from sz_assess.statistics.load import load_panel
 from sz_assess.text import msg
 
@@ -113,4 +115,4 @@ def read_inspection_workbook(folder: Path, file: Path) -> Filled:
             raise InputError(problems)
         if filled.new:
             append(path, INSPECTION_FINDINGS, [*FINDING_COLUMNS], map(cells_of, filled.new))
-    return filled
+    return replace(filled, uncounted=len(uncounted(panel, assessment, filled.new)))

@@ -115,6 +115,7 @@ def summary(result: Result, decided: Decisions, say: Translator) -> list[str]:
         *warned.converted(result, say),
         *warned.lines(result, say),
         *warned.odd(result, say),
+        *warned.held(result, say),
         *warned.rewarded(result, decided, say),
         "",
         warned.verdict(result).to(say),

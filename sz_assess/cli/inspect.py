@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from sz_assess.cli import options, progress
+from sz_assess.cli import options, progress, warned
 from sz_assess.cli.columns import table
 from sz_assess.cli.help import Argument, Command, Option
 from sz_assess.cli.settings import CalledWrongly, Settings
@@ -147,6 +147,8 @@ def _read(ctx: click.Context, settings: Settings, folder: Path, file: str) -> No
         n=len(filled.new), known=filled.known,
     )  # fmt: skip
     click.echo(words.to(settings.say))
+    if filled.uncounted:
+        click.echo(warned.nowhere(filled.uncounted).to(settings.say))
 
 
 def listed(result: Result, found: Inspection, say: Translator) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sz_assess.errors import describe
 from sz_assess.i18n import Translator
-from sz_assess.text import Text, msg, number
+from sz_assess.text import Text, msg, number, plural
 
 if TYPE_CHECKING:
     from sz_assess.decisions import Decisions
@@ -91,6 +91,28 @@ def rewarded(result: Result, decided: Decisions, say: Translator) -> list[str]:
         out += [words.to(say), mend.to(say)]
     return (
         ["", msg("Funds by gaps that rest on figures which nobody is said to vouch for:").to(say), *out] if out else []
+    )
+
+
+def held(result: Result, say: Translator) -> list[str]:
+    """What inspectors hold against units and no statistic counts."""
+    from sz_assess.statistics.inspections.uncounted import uncounted
+
+    found = uncounted(result.panel, result.assessment, result.panel.findings)
+    if not found:
+        return []
+    places = [f"  {each.place}: {each.item}" for each in found]
+    return ["", nowhere(len(found)).to(say), *places]
+
+
+def nowhere(count: int) -> Text:
+    """That findings take nothing away."""
+    return plural(
+        "{n} finding is held against a unit and counted nowhere, so that it takes no points: no statistic is counted "
+        "from inspection/findings.csv.",
+        "{n} findings are held against units and counted nowhere, so that they take no points: no statistic is counted "
+        "from inspection/findings.csv.",
+        n=count,
     )
 
 

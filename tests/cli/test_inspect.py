@@ -409,7 +409,19 @@ adjustments:
 """
 
 
-def test_findings_are_counted_as_deductions(folder: Path) -> None:
+def test_findings_that_nothing_counts_are_told(say: Any, call: Call, folder: Path) -> None:
+    say("workbook")
+    path = folder / "inspection" / "workbook.xlsx"
+    filled_in(path, "Items", "last:park:2018", {"kind": "held against the unit", "count": 2, **SIGNED})
+    told = "1 finding is held against a unit and counted nowhere"
+    assert told in say("read", path).stdout
+    checked = call("check", folder)
+    assert checked.exit_code == 0
+    assert told in checked.stdout
+    assert "inspection/findings.csv:2: last:park:2018" in checked.stdout
+
+
+def test_findings_are_counted_as_deductions(call: Call, folder: Path) -> None:
     """Two matters and one at the park, half a point each: 70 less 1.5. South's finding counts the year after."""
     specs = folder / "indicator_specs" / "small"
     ledgers = json.loads((specs / "ledgers.yaml").read_text(encoding="utf-8"))
@@ -433,3 +445,4 @@ def test_findings_are_counted_as_deductions(folder: Path) -> None:
         encoding="utf-8",
     )
     assert assess_folder(folder).total.tolist() == pytest.approx([80, 70, 68.5])
+    assert "counted nowhere" not in call("check", folder).stdout

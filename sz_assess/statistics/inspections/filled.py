@@ -36,10 +36,12 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?"
 
 @dataclass(frozen=True)
 class Filled:
-    """``new`` are findings that are not known yet, ``known`` counts those that are."""
+    """``new`` are findings that are not known yet, ``known`` counts those that are, ``uncounted`` those new ones that
+    are held against a unit and that the method does not count."""
 
     new: tuple[Finding, ...] = ()
     known: int = 0
+    uncounted: int = 0
 
 
 def read_filled(file: Path, assessment: Assessment, before: Iterable[Finding], problems: list[Problem]) -> Filled:
