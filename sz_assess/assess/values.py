@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from sz_assess.method.indicator import DatedValue, Indicator
 from sz_assess.method.indicator import Series as Dated
 from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import comparable
-from sz_assess.numeric import BoolArray, FloatArray, round_to
+from sz_assess.numeric import BoolArray, FloatArray, IntArray, round_to
 from sz_assess.periods import Period
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import OF_LAST_YEAR
@@ -68,6 +68,12 @@ class Figures:
             for row, above in enumerate(self.units)
             if above.code in parts
         }
+
+    @cached_property
+    def stands_for(self) -> IntArray:
+        """(units,) of a row for a unit's second group the row of its first, -1 for others."""
+        rows = {unit.code: row for row, unit in enumerate(self.units)}
+        return np.array([rows.get(unit.figures_of, -1) for unit in self.units], dtype=np.intp)
 
     @property
     def period(self) -> Period:

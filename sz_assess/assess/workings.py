@@ -45,15 +45,12 @@ class Workings:
     @property
     def once(self) -> BoolArray:
         """(units,) rows that count among all units; a row for a unit's second group does not."""
-        return np.array([unit.counts_once for unit in self.figures.units], dtype=bool)
+        return self.stands_for < 0
 
     @property
     def stands_for(self) -> IntArray:
         """(units,) of a row for a unit's second group the row of its first, -1 for others."""
-        rows = {unit.code: row for row, unit in enumerate(self.figures.units)}
-        return np.array(
-            [rows[unit.figures_of] if unit.figures_of else -1 for unit in self.figures.units], dtype=np.intp
-        )
+        return self.figures.stands_for
 
     def leaves(self) -> list[tuple[int, Indicator]]:
         """The indicators with their positions."""

@@ -9,11 +9,13 @@ from sz_assess.cases.spec import AggregateCase, CaseHead, MethodCase, OutcomeCas
 from sz_assess.errors import Problem
 from sz_assess.expression import suggest
 from sz_assess.method.decisions.responsibility import BUILT_IN
+from sz_assess.method.grading import Grading
 from sz_assess.method.ledger import named
 from sz_assess.method.model import Method
 from sz_assess.method.reading.yaml_reader import YamlFile
 from sz_assess.method.reading.yaml_values import KeyPath
 from sz_assess.method.weight_tree import ROOT, code_of
+from sz_assess.method.weights import Weights
 from sz_assess.text import Text, msg
 
 Named = tuple[KeyPath, str, list[str]]
@@ -90,6 +92,7 @@ def _of_method(case: MethodCase | OutcomeCase, tested: Tested) -> Iterator[Named
         yield from _of_given(case, tested)
     yield from _of_expected(case, method)
     yield from _of_decisions(case, method)
+    yield from _of_grades(case, tested.weights)
 
 
 def _of_given(case: MethodCase, tested: Tested) -> Iterator[Named]:
@@ -101,8 +104,7 @@ def _of_given(case: MethodCase, tested: Tested) -> Iterator[Named]:
     for department, own in case.departments.items():
         yield from _keys(("departments", department), own, figures)
     yield from _keys(("result",), case.result, list(case.units))
-    grading = tested.weights.grades
-    grades = [] if grading is None else [grade.code for grade in grading.grades]
+    grades = _codes(tested.weights.grades)
     for unit, of in case.result.items():
         if of.grade is not None:
             yield ("result", unit, "grade"), of.grade, grades
@@ -170,6 +172,24 @@ def _of_decisions(case: MethodCase | OutcomeCase, method: Method) -> Iterator[Na
         if projects:
             yield from _keys(("expect", "by_firm", project.code), expect.by_firm.get(project.code, {}), projects)
             yield from _keys(("expect", "schedule", project.code), expect.schedule.get(project.code, {}), projects)
+
+
+def _of_grades(case: MethodCase | OutcomeCase, weights: Weights) -> Iterator[Named]:
+    """Grades that are expected, of the result and of yearly assessments."""
+    grades = _codes(weights.grades)
+    yield from (
+        (("expect", "grade", unit), code, grades) for unit, code in case.expect.grade.items() if code is not None
+    )
+    for year, by_holder in case.expect.year_grade.items():
+        figures = weights.decisions.responsibility.get(year)
+        known = [] if figures is None else _codes(figures.grades)
+        for holder, code in by_holder.items():
+            if code is not None:
+                yield ("expect", "year_grade", year, holder), code, known
+
+
+def _codes(grading: Grading | None) -> list[str]:
+    return [] if grading is None else [grade.code for grade in grading.grades]
 
 
 def _cells(case: MethodCase | OutcomeCase, method: Method, ledger: str, code: str) -> list[str]:

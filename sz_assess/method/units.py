@@ -28,6 +28,11 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """Names that Windows keeps for devices; a page can't be called so."""
 
 
+def _fit(column: str, roles: set[Role]) -> bool:
+    """Whether a row and the one that it names may stand so to each other: figures are borrowed among the assessed."""
+    return roles == {"assessed"} if column == "figures_of" else "assessed" in roles
+
+
 @dataclass(frozen=True)
 class _Row:
     line: int
@@ -172,10 +177,10 @@ class _Table:
                 if named is None:
                     found = msg("the unit {code}", code=code)
                     self.note(row.line, key, found, msg("a unit of this file"), suggest(code, list(own)))
-                elif code == row.unit.code or getattr(named, column) or "assessed" not in {named.role, row.unit.role}:
+                elif code == row.unit.code or getattr(named, column) or not _fit(column, {named.role, row.unit.role}):
                     found = msg("{code}, which is no unit of its own", code=code)
                     self.note(row.line, key, found, msg("another assessed unit, with nothing in this column"))
-                elif column == "figures_of" and named.group == row.unit.group and named.role == row.unit.role:
+                elif column == "figures_of" and named.group == row.unit.group:
                     found = msg("the group {group}, which {code} is in already", group=row.unit.group, code=code)
                     self.note(row.line, key, found, msg("another group: the row is for a second one"))
 
