@@ -60,7 +60,7 @@ def test_adjustments_vetoes_and_grades(result: Result) -> None:
 def test_awards_uses_and_city_targets(result: Result) -> None:
     found = view(result)
     assert [(each.name, each.payments, each.once) for each in found.awards] == [
-        ("Quality prize", (("the firm", "300,000"),), False)
+        ("Quality prize", (("the firm", "300\u202f000"),), False)
     ]
     assert [(each.kind, each.figure) for each in found.uses] == [("notice", ""), ("responsibility", "1/3")]
     city = {each.name: each for each in found.city}
