@@ -9,12 +9,12 @@
     return node;
   };
 
-  // A cell's number where it has one: its data-v, or the first number in its text. Empty cells go last either way.
-  const key = (cell) => {
+  // A cell's number where its column has numbers: its data-v, or the first in its text. Empty cells go last either way.
+  const key = (cell, numbers) => {
     const text = (cell.dataset.v ?? cell.textContent).trim().replace(/−/g, "-");
     if (text === "" || text === "—") return null;
     const found = text.match(/^[^\d-]{0,2}(-?\d+(?:\.\d+)?)/);
-    return cell.classList.contains("n") && found ? Number(found[1]) : text;
+    return numbers && found ? Number(found[1]) : text;
   };
 
   const compare = (a, b, sign) => {
@@ -31,14 +31,15 @@
       head.append(button);
       button.addEventListener("click", () => {
         // Numbers are looked at from the top first, except places, of which 1 is the best.
-        const first = head.classList.contains("n") && column > 0 ? "descending" : "ascending";
+        const numbers = head.classList.contains("n");
+        const first = numbers && column > 0 ? "descending" : "ascending";
         const other = first === "ascending" ? "descending" : "ascending";
         const way = head.getAttribute("aria-sort") === first ? other : first;
         heads.forEach((each) => each.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", way);
         const sign = way === "ascending" ? 1 : -1;
         const body = table.tBodies[0];
-        const rows = [...body.rows].map((row) => [key(row.cells[column]), row]);
+        const rows = [...body.rows].map((row) => [key(row.cells[column], numbers), row]);
         rows.sort(([a], [b]) => compare(a, b, sign));
         body.append(...rows.map(([, row]) => row));
       });

@@ -23,7 +23,7 @@ _COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def write_table(path: Path, heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Path:
     """Write a csv file. Texts are made safe, numbers are written plainly; None and NaN leave the cell empty."""
-    return write_cells(path, heading, ([_cell(cell) for cell in row] for row in rows))
+    return write_cells(path, [*map(text_cell, heading)], ([_cell(cell) for cell in row] for row in rows))
 
 
 def write_cells(path: Path, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import UTC, datetime
 
@@ -24,6 +25,8 @@ _LINE = 156
 _LEAST, _MOST = 6, 40
 """Letters that a column is wide."""
 _ZIPPED = (1980, 1, 1, 0, 0, 0)
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Signs that XML does not take. A cell of a ledger may hold them: a line break pasted from a word processor is one."""
 
 
 def task_docx(document: Document) -> bytes:
@@ -68,7 +71,7 @@ def _text(
     paragraph: Paragraph, text: str, font: tuple[str, str], size: float,
     at: WD_ALIGN_PARAGRAPH | None = None, *, indent: bool = False,
 ) -> None:  # fmt: skip
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(_UNSEEN.sub(" ", text))
     run.font.name, run.font.size = font[1], Pt(size)
     properties = run._element.get_or_add_rPr()
     properties.get_or_add_rFonts().set(qn("w:eastAsia"), font[0])

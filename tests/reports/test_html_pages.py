@@ -317,6 +317,15 @@ def test_sorting_by_keyboard(page: "Page", reports: dict[str, Path]) -> None:
     assert visible_rows(page, ".ranking:not(.group)") == ranked
 
 
+def test_scores_of_a_heat_map_are_sorted_as_numbers(page: "Page", tmp_path: Path) -> None:
+    """A score of 100 comes before one of 95, which a text would not."""
+    write_report(small_result(tmp_path), tmp_path / "report", "en")
+    opened(page, tmp_path / "report" / "index.html")
+    page.locator(".heat thead button").nth(2).click()
+    shown = page.locator(".heat tbody td:nth-child(3)").all_inner_texts()
+    assert [text.split()[0] for text in shown] == ["100.00", "96.67", "66.67", "0.00"]
+
+
 def test_filtering_by_keyboard(page: "Page", many: Path) -> None:
     opened(page, many / "index.html")
     field = page.get_by_label("Find a unit")

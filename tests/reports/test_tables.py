@@ -20,6 +20,12 @@ def test_a_table_to_the_byte(tmp_path: Path) -> None:
     assert path.read_bytes() == wanted.encode()
 
 
+def test_a_heading_is_as_safe_as_a_cell(tmp_path: Path) -> None:
+    """Headings of ledgers' rows are names from the method."""
+    path = write_table(tmp_path / "t.csv", ("+增减", "name"), [])
+    assert path.read_text(encoding="utf-8-sig").splitlines() == ["'+增减,name"]
+
+
 @pytest.mark.parametrize(
     ("value", "written"),
     [

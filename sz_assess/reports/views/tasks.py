@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
 from sz_assess.decisions import Decisions
 from sz_assess.decisions.money import total, written
@@ -13,6 +15,7 @@ from sz_assess.method.decisions.task import MONTHS, ByPoints, TheSame
 from sz_assess.reports.arithmetic import Clause, clause
 from sz_assess.reports.book import Book, Link
 from sz_assess.reports.decision_page import DecisionPage, Table
+from sz_assess.reports.tables import Cell
 from sz_assess.reports.task_document import Section, derived, task_document
 from sz_assess.result import Result
 from sz_assess.text import msg, number
@@ -156,11 +159,17 @@ def task_tables(result: Result, decisions: Decisions, language: Language) -> Ite
             "key_projects",
             ("unit", *(column.code for column in found.columns), "row"),
             (
-                (result.units[project.unit].code, *(None if cell is None else str(cell) for cell in project.cells),
-                 project.place)
+                (result.units[project.unit].code, *map(_cell, project.cells), project.place)
                 for project in found.projects
             ),
-        )  # fmt: skip
+        )
+
+
+def _cell(cell: Any) -> Cell:
+    """A cell of a ledger for programs: yes or no, days as 2018-05-01, choices by their codes."""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return cell if cell is None or isinstance(cell, str | int | float | Decimal) else str(cell)
 
 
 PAGE = DecisionPage(
