@@ -98,3 +98,26 @@ def test_spans_overlap_when_a_year_is_in_both(a: int | None, b: int | None, c: i
 def test_thirty_thousand_units_are_read_in_seconds(tmp_path: Path) -> None:
     rows = "".join(f"u{n},单位{n},Unit {n},zone,,,\n" for n in range(30_000))
     assert len(read(tmp_path, HEAD + rows).units) == 30_000
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("west2,西区,West,zone,,west", None),
+        ("west2,西区,West,county,,west", "the group county, which west is in already"),
+        ("west2,西区,West,zone,,far", "far, which is no unit of its own"),
+        ("west2,西区,West,zone,,wets", "the unit wets"),
+        ("west2,西区,West,,benchmark,west", "west, which is no unit of its own"),
+    ],
+)
+def test_a_second_row_borrows_from_an_assessed_unit_of_another_group(
+    row: str, found: str | None, tmp_path: Path
+) -> None:
+    head = "code,name,name_en,group,role,figures_of\nwest,西县,West,county,,\nfar,邻市,Far,,benchmark,\n"
+    if found is None:
+        assert read(tmp_path, f"{head}{row}\n").units[2].figures_of == "west"
+        return
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, f"{head}{row}\n")
+    (problem,) = caught.value.problems
+    assert (problem.place, str(problem.found)) == ("units.csv:4", found)
