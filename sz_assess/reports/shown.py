@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 
 import numpy as np
@@ -102,6 +103,11 @@ class MeasureWord(str):
         word = super().__new__(cls, many)
         word.one = one or many
         return word
+
+
+def listed(parts: Iterable[str], language: Translator) -> str:
+    """Steps or sentences in one cell, set apart as the language does it."""
+    return ("；" if language.language == "zh" else "; ").join(parts)
 
 
 def measured(text: str, measure: str) -> str:

@@ -18,12 +18,14 @@ from sz_assess.text import Text, msg
 
 
 def rows(result: Result, figures: Figures, award: LadderAward) -> Iterator[Award]:
-    """A row for each unit. What goes by figures is paid once, whatever groups a unit is in; places and grades it has in
-    each of its groups. Problems are gathered in ``figures``."""
-    ladder = Ladder(result, figures, award)
-    by_figures = isinstance(award.ladder, BySteps | ByExcess)
+    """A row for each unit. What goes by figures is paid once, whatever groups a unit is in, and not at all to one that
+    has no such figure by the method; places and grades a unit has in each of its groups. Problems are gathered in
+    ``figures``."""
+    ladder, rule = Ladder(result, figures, award), award.ladder
+    by_figures = isinstance(rule, BySteps | ByExcess)
+    names = rule.value.names if isinstance(rule, BySteps | ByExcess) else ()
     for unit, earned in enumerate(_earned(ladder)):
-        if by_figures and not result.once[unit]:
+        if by_figures and not (result.once[unit] and all(figures.applies(name)[unit] for name in names)):
             continue
         state, note = _state(result, award, unit, earned)
         yield Award(

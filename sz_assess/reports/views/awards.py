@@ -183,7 +183,7 @@ def _row(book: Book, row: Award, first: bool) -> Row:
         place=row.place,
         counted=shown.NOTHING if row.counted is None else written(row.counted),
         each=shown.NOTHING if row.each is None else written(row.each),
-        derivation="; ".join(derivation(row, book.language)),
+        derivation=shown.listed(derivation(row, book.language), book.language),
         amount=written(row.amount),
         state=row.state,
         state_words=book.say(AWARD_STATES[row.state]),
@@ -225,7 +225,7 @@ def awards_tables(result: Result, decisions: Decisions, language: Language) -> I
                 row.each,
                 row.earned,
                 row.amount,
-                "; ".join(derivation(row, say)),
+                shown.listed(derivation(row, say), say),
                 None if row.note is None else row.note.to(say),
                 row.place or None,
             )

@@ -10,6 +10,7 @@ from sz_assess.decisions import Decisions
 from sz_assess.decisions.funding import Share, Split, State
 from sz_assess.decisions.funding.incentives import STEP, Incentive, incentives
 from sz_assess.decisions.funding.one_more import MOST_UNITS, follows_the_score, one_more_point
+from sz_assess.decisions.funding.written import Step as FundStep
 from sz_assess.decisions.funding.written import steps
 from sz_assess.decisions.money import total, written
 from sz_assess.i18n import Language, translator
@@ -249,10 +250,7 @@ def funding_tables(result: Result, decisions: Decisions, language: Language) -> 
                 row.paid,
                 row.settlement,
                 split.fund.money,
-                "; ".join(
-                    f"{step.label.to(say)}: " + " = ".join(filter(None, (step.expression, step.outcome)))
-                    for step in steps(split, row.unit)
-                ),
+                shown.listed((_step_words(step).to(say) for step in steps(split, row.unit)), say),
             )
             for split in splits
             for row in split.rows
@@ -289,6 +287,11 @@ def funding_tables(result: Result, decisions: Decisions, language: Language) -> 
                 for part, amount in zip(split.figures.parts, row.parts, strict=False)
             ),
         )
+
+
+def _step_words(step: FundStep) -> Text:
+    text = " = ".join(filter(None, (step.expression, step.outcome)))
+    return msg("{label}: {text}", label=step.label, text=text)
 
 
 PAGE = DecisionPage(

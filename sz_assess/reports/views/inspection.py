@@ -291,7 +291,7 @@ def inspection_tables(result: Result, decisions: Decisions, language: Language) 
                 result.units[item.unit].of(language),
                 item.rule.code,
                 item.says.to(say),
-                "; ".join(f"{each.says.to(say)} [{shown.said(each.source, say)}]" for each in item.evidence),
+                shown.listed((f"{each.says.to(say)} [{shown.said(each.source, say)}]" for each in item.evidence), say),
                 item.rule.check.of(language),
                 item.department.code,
                 None if item.due is None else str(item.due),

@@ -1,6 +1,7 @@
 """Awards by count and by ladders, worked out by hand; published ladders as golden cases."""
 
 from decimal import Decimal
+import math
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,17 @@ def test_steps_with_a_condition(tmp_path: Path) -> None:
     rule = ladder("s", method="steps", value="tax", steps=[[5, 10]], pays="each", compared_with="nothing",
                   when="mark >= 60")  # fmt: skip
     assert paid(by_ladder(tmp_path, [70.0, 50], rule, columns={"tax": [6.0, 6]})) == [10, 0]
+
+
+def test_a_unit_that_has_no_such_figure_by_the_method_has_no_row(tmp_path: Path) -> None:
+    """One that has one and did not deliver it has: nothing is paid until the figure is there."""
+    rule = ladder("s", method="steps", value="tax", steps=[[5, 10]], pays="each", compared_with="nothing")
+    common = {"unit": "any", "department": "bureau", "total": "none"}
+    statistics = [{"code": "mark", "name": "mark", **common},
+                  {"code": "tax", "name": "tax", "not_applicable": {"units": ["u1"]}, **common}]  # fmt: skip
+    found = by_ladder(tmp_path, [50.0] * 3, rule, columns={"tax": [6.0, math.nan, math.nan]},
+                      extra={"statistics.yaml": {"statistics": statistics}})  # fmt: skip
+    assert [(row.unit, row.state) for row in found.rows] == [(0, "paid"), (2, "unknown")]
 
 
 def test_shandong_2013(tmp_path: Path) -> None:
