@@ -56,7 +56,7 @@ def read_units(path: Path, file: str, groups: Sequence[str] | None, period: Peri
     table = _Table(file, groups)
     rows = list(table.rows(read_text(path, file, MAX_BYTES, gb18030=True)))
     table.check_repeats(rows)
-    table.check_named(rows)
+    table.check_named(rows, period)
     units = tuple(row.unit for row in rows if period is None or row.member.covers(period))
     if not table.problems and not any(unit.role == "assessed" for unit in units):
         table.note(1, "", msg("no unit that is assessed"), msg("a row for each unit"))
@@ -166,23 +166,34 @@ class _Table:
             return None
         return int(cell)
 
-    def check_named(self, rows: list[_Row]) -> None:
-        """Units that another is a part of, or has its figures from, are assessed units without such a one above."""
-        own = {row.unit.code: row.unit for row in rows}
+    def check_named(self, rows: list[_Row], period: Period | None) -> None:
+        """Units that another is a part of, or has its figures from, are assessed units without such a one above; they
+        are there when the other is."""
+        own: dict[str, list[_Row]] = defaultdict(list)
+        for row in rows:
+            own[row.unit.code].append(row)
         for row in rows:
             for column, code in (("part_of", row.unit.part_of), ("figures_of", row.unit.figures_of)):
-                if not code:
-                    continue
-                key, named = f"{row.unit.code}: {column}", own.get(code)
-                if named is None:
-                    found = msg("the unit {code}", code=code)
-                    self.note(row.line, key, found, msg("a unit of this file"), suggest(code, list(own)))
-                elif code == row.unit.code or getattr(named, column) or not _fit(column, {named.role, row.unit.role}):
-                    found = msg("{code}, which is no unit of its own", code=code)
-                    self.note(row.line, key, found, msg("another assessed unit, with nothing in this column"))
-                elif column == "figures_of" and named.group == row.unit.group:
-                    found = msg("the group {group}, which {code} is in already", group=row.unit.group, code=code)
-                    self.note(row.line, key, found, msg("another group: the row is for a second one"))
+                if code:
+                    beside = [each.unit for each in own.get(code, []) if _beside(row.member, each.member, period)]
+                    self._check_named(row, column, code, list(own), beside)
+
+    def _check_named(self, row: _Row, column: str, code: str, known: list[str], beside: list[Unit]) -> None:
+        """``beside`` are the rows of the unit that is named, as far as they are in force when this row is."""
+        key = f"{row.unit.code}: {column}"
+        if code not in known:
+            found = msg("the unit {code}", code=code)
+            self.note(row.line, key, found, msg("a unit of this file"), suggest(code, known))
+        elif not beside:
+            found = msg("the unit {code}, which is not there when this row is in force", code=code)
+            self.note(row.line, key, found, msg("a unit that is there in the same years"))
+        for named in beside:
+            if code == row.unit.code or getattr(named, column) or not _fit(column, {named.role, row.unit.role}):
+                found = msg("{code}, which is no unit of its own", code=code)
+                self.note(row.line, key, found, msg("another assessed unit, with nothing in this column"))
+            elif column == "figures_of" and named.group == row.unit.group:
+                found = msg("the group {group}, which {code} is in already", group=row.unit.group, code=code)
+                self.note(row.line, key, found, msg("another group: the row is for a second one"))
 
     def check_repeats(self, rows: list[_Row]) -> None:
         """No unit in two groups at a time, and no two codes that differ by capitals alone."""
@@ -214,3 +225,8 @@ def overlap(a: Membership, b: Membership) -> bool:
     """Whether two spans have a year in common, each running from an earlier year to a later one."""
     starts_in_time = a.since is None or b.until is None or a.since <= b.until
     return starts_in_time and (b.since is None or a.until is None or b.since <= a.until)
+
+
+def _beside(a: Membership, b: Membership, period: Period | None) -> bool:
+    """Whether the second is in force in the assessed period where the first is; else whether they ever are together."""
+    return b.covers(period) if period is not None and a.covers(period) else overlap(a, b)

@@ -184,6 +184,12 @@ class Mistakes:
                     msg("a figure of the city alone: {statistic} is reported for it as a whole", statistic=name),
                     msg("deliver it for the unit with the role city, or correct its level in the method"),
                 )
+            case "applies" if unit.figures_of:
+                return (
+                    msg("a figure of {unit}", unit=unit),
+                    msg("a blank cell: by units.csv the unit is scored on the figures of {code}", code=unit.figures_of),
+                    msg("deliver the figure of {code}, and none of this unit", code=unit.figures_of),
+                )
             case "applies":
                 return (
                     msg("a figure of {unit}", unit=unit),

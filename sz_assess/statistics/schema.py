@@ -88,6 +88,8 @@ def rules_of(assessment: Assessment, periods: Periods) -> Rules:
         if statistic.not_applicable is not None:
             applicable[s, :-1] = [applies(statistic, unit) for unit in units]
         frequency[s] = [period is None or in_frequency(statistic, period) for period in periods.met]
+    # What is delivered for a unit that is scored on another's figures would never be looked at.
+    applicable[:-1, [n for n, unit in enumerate(units) if not unit.counts_once]] = False
     bounds = [(-np.inf if low is None else low, np.inf if high is None else high) for low, high in
               (statistic.range for statistic in statistics)]  # fmt: skip
     least, most = np.array([*bounds, (-np.inf, np.inf)], dtype=float).T

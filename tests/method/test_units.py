@@ -121,3 +121,25 @@ def test_a_second_row_borrows_from_an_assessed_unit_of_another_group(
         read(tmp_path, f"{head}{row}\n")
     (problem,) = caught.value.problems
     assert (problem.place, str(problem.found)) == ("units.csv:4", found)
+
+
+NAMING = HEAD.replace("to\n", "to,part_of,figures_of\n")
+
+
+@pytest.mark.parametrize("column", ["part_of", "figures_of"])
+def test_a_unit_that_is_named_must_be_there_in_the_period(column: str, tmp_path: Path) -> None:
+    naming = "b,乙,B,zone,,,,,a\n" if column == "figures_of" else "b,乙,B,zone,,,,a,\n"
+    rows = f"{NAMING}a,甲,A,county,,,2019,,\n{naming}c,丙,C,county,,,,,\n"
+    assert [unit.code for unit in read(tmp_path, rows, 2019).units] == ["a", "b", "c"]
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, rows, 2020)
+    assert [(problem.place, problem.key) for problem in caught.value.problems] == [("units.csv:3", f"b: {column}")]
+    assert "not there when this row is in force" in str(caught.value.problems[0].found)
+
+
+def test_a_second_group_is_another_than_that_of_the_same_years(tmp_path: Path) -> None:
+    # Until 2018 a county, and beside it in the zones; since 2019 a zone, and the row for the zones has ended.
+    dated = f"{NAMING}a,甲,A,county,,,2018,,\na,甲,A,zone,,2019,,,\nb,甲,A too,zone,,,2018,,a\n"
+    assert [unit.group for unit in read(tmp_path, dated, 2018).units] == ["county", "zone"]
+    with pytest.raises(InputError, match="the group zone, which a is in already"):
+        read(tmp_path, dated.replace("zone,,,2018,,a", "zone,,,,,a"), 2020)

@@ -12,7 +12,7 @@ import pytest
 from sz_assess.method.assessment import Unit
 from sz_assess.periods import Period
 from sz_assess.statistics.panel import Panel
-from tests.statistics.conftest import STATISTICS, Desk, a_workbook, fill
+from tests.statistics.conftest import STATISTICS, UNITS, Desk, a_workbook, fill
 
 Rows = list[list[Any]]
 Y17, Y18 = Period(2017), Period(2018)
@@ -218,3 +218,14 @@ def test_a_sign_of_per_cent_in_quotes_shows_what_is_stored(desk: Desk) -> None:
 
     desk.deliver("a.xlsx", a_workbook(build))
     assert desk.load().series("power", Y18)[0] == 12.5
+
+
+def test_a_figure_of_a_unit_that_is_scored_on_anothers_is_refused(desk: Desk) -> None:
+    """It would never be looked at."""
+    units = (*UNITS, Unit("again", "东县(二)", "East too", "scenic", figures_of="east"))
+    desk.deliver("a.csv", "单位,年份,规上企业数\neast,2018,7\nagain,2018,9\n")
+    (problem,) = desk.refused(units=units)
+    assert problem.place == "data/a.csv:3:C"
+    assert "scored on the figures of east" in str(problem.expected)
+    desk.deliver("a.csv", "单位,年份,规上企业数\neast,2018,7\nagain,2018,\n")
+    assert desk.load(units=units).series("firms", Period(2018))[0] == 7

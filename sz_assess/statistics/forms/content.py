@@ -100,7 +100,7 @@ def _lines(assessment: Assessment, panel: Panel | None, department: str, period:
             last = panel.series(statistic.code, before).tolist()
             known = (panel.origin[panel.statistics.index(statistic.code)] >= 0).any(axis=1).tolist()
         for unit, figure, delivered in zip(assessment.units, last, known, strict=True):
-            if not applies(statistic, unit) or not of_level(statistic, unit):
+            if not (unit.counts_once and applies(statistic, unit) and of_level(statistic, unit)):
                 continue
             own = unit.role == ("assessed" if statistic.level == "unit" else "city")
             # The city's own figure may stand beside the units'; a benchmark's where somebody has delivered one.

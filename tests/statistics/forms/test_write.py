@@ -6,11 +6,12 @@ import zipfile
 
 import pytest
 
+from sz_assess.method.assessment import Unit
 from sz_assess.periods import Period
 from sz_assess.statistics.forms.content import Form, forms_of
 from sz_assess.statistics.forms.write import write_form
 from sz_assess.statistics.load import load_panel
-from tests.statistics.conftest import Desk
+from tests.statistics.conftest import UNITS, Desk
 from tests.statistics.forms.filling import FORM_PART, keys_of, rows_of
 
 YEAR = Period(2018)
@@ -113,3 +114,9 @@ def test_texts_of_the_method_are_texts(desk: Desk, evil: str) -> None:
     data = write_form(form, "zh")
     assert "<f>" not in part(data, FORM_PART)
     assert evil in part(data, "xl/sharedStrings.xml")
+
+
+def test_nothing_is_asked_of_a_unit_that_is_scored_on_anothers_figures(desk: Desk) -> None:
+    units = (*UNITS, Unit("again", "东县(二)", "East too", "scenic", figures_of="east"))
+    for form in forms_of(desk.assessment(units=units), None, Period(2018)):
+        assert "again" not in {line.unit.code for line in form.lines}
