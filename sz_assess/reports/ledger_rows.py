@@ -13,7 +13,7 @@ from sz_assess.analysis.needs import needed
 from sz_assess.method.ledger import FromLedger, LedgerColumn
 from sz_assess.method.statistic import Statistic
 from sz_assess.reports.book import Book
-from sz_assess.reports.tables import Cell, write_table
+from sz_assess.reports.tables import Cell, ready_cell, text_cell, write_cells
 from sz_assess.statistics.ledgers.behind import Row
 from sz_assess.statistics.schema import applies
 from sz_assess.text import msg
@@ -58,7 +58,7 @@ def write_rows(book: Book, folder: Path) -> Iterator[Path]:
             codes.setdefault(counted.ledger, []).append(code)
     for ledger, own in codes.items():
         for found in ledgers.rows_by_unit(ledger, {code: reach[code] for code in own}):
-            words: dict[str, list[Cell]] = {}
+            words: dict[str, list[str]] = {}
             files = [(n, code) for n in owners.get(found.unit, ()) for code in found.asked]
             for file in (lacking.pop(key) for key in files if key in lacking):
                 yield _write(book, file, folder, found.behind(file.statistic.code), words)
@@ -66,8 +66,8 @@ def write_rows(book: Book, folder: Path) -> Iterator[Path]:
         yield _write(book, file, folder, (), {})
 
 
-def _write(book: Book, file: RowsFile, folder: Path, rows: Iterable[Row], words: dict[str, list[Cell]]) -> Path:
-    """Write one table. ``words`` keeps the cells of rows that other statistics have too, by their places."""
+def _write(book: Book, file: RowsFile, folder: Path, rows: Iterable[Row], words: dict[str, list[str]]) -> Path:
+    """Write one table. ``words`` keeps the ready cells of rows that other statistics have too, by their places."""
     path = folder / file.href
     path.parent.mkdir(parents=True, exist_ok=True)
     ledger = book.result.panel.ledgers.book_of(file.statistic.code)
@@ -75,10 +75,9 @@ def _write(book: Book, file: RowsFile, folder: Path, rows: Iterable[Row], words:
     if ledger is None or counted is None:
         raise ValueError(f"{file.statistic.code} is not counted")
     columns = ledger.ledger.columns
-    heading = [book.say(msg("Period")), *(book.name(column.name) for column in columns), *_further(book, counted)]
-    return write_table(
-        path, [*heading, book.say(msg("Row in the file"))], (_cells(book, columns, counted, row, words) for row in rows)
-    )
+    names = [book.name(column.name) for column in columns]
+    heading = [book.say(msg("Period")), *names, *_further(book, counted), book.say(msg("Row in the file"))]
+    return write_cells(path, [*map(text_cell, heading)], (_cells(book, columns, counted, row, words) for row in rows))
 
 
 def _further(book: Book, counted: FromLedger) -> tuple[str, ...]:
@@ -89,14 +88,15 @@ def _further(book: Book, counted: FromLedger) -> tuple[str, ...]:
 
 
 def _cells(
-    book: Book, columns: tuple[LedgerColumn, ...], counted: FromLedger, row: Row, words: dict[str, list[Cell]]
-) -> list[Cell]:
+    book: Book, columns: tuple[LedgerColumn, ...], counted: FromLedger, row: Row, words: dict[str, list[str]]
+) -> list[str]:
     own = words.get(row.place)
     if own is None:
-        own = words[row.place] = [cell_words(book, *each) for each in zip(row.cells, columns, strict=True)]
-    part = () if counted.measure[0] == "count" else (cell_words(book, row.part, None),)
+        cells = zip(row.cells, columns, strict=True)
+        own = words[row.place] = [ready_cell(cell_words(book, cell, column)) for cell, column in cells]
+    part = () if counted.count is not None else (ready_cell(cell_words(book, row.part, None)),)
     counts = book.say(msg("yes")) if row.known else book.say(msg("not known"))
-    return [str(row.period), *own, *part, counts, row.place]
+    return [str(row.period), *own, *part, counts, text_cell(row.place)]
 
 
 def cell_words(book: Book, cell: Any, column: LedgerColumn | None) -> Cell:

@@ -23,11 +23,11 @@ _COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 def write_table(path: Path, heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Path:
     """Write a csv file. Texts are made safe, numbers are written plainly; None and NaN leave the cell empty."""
-    return write_cells(path, [*map(text_cell, heading)], ([_cell(cell) for cell in row] for row in rows))
+    return write_cells(path, [*map(text_cell, heading)], ([ready_cell(cell) for cell in row] for row in rows))
 
 
 def write_cells(path: Path, heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
-    """Write a csv file of cells that are ready: :func:`text_cell`, :func:`number_cells`."""
+    """Write a csv file of cells that are ready: :func:`ready_cell`, :func:`number_cells`."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(heading)
@@ -35,7 +35,8 @@ def write_cells(path: Path, heading: Sequence[str], rows: Iterable[Sequence[str]
     return path
 
 
-def _cell(cell: Cell) -> str:
+def ready_cell(cell: Cell) -> str:
+    """Any cell as a table has it."""
     if cell is None:
         return ""
     if isinstance(cell, Decimal):

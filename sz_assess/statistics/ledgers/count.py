@@ -54,12 +54,9 @@ def count(
     """Count all of a ledger's statistics. ``units`` are the codes of units that have rows of their own; ``kind`` is
     that of the periods to count for, where rows do not say it."""
     out = Counts()
-    for group in _alike(book, statistics):
+    for asked, group in _alike(book, statistics, kind):
         whole = group[0].level == "city"
         measured = [measure(statistic, book.ledger) for statistic in group]
-        asked = list(asked_periods(book, group[0], kind))
-        if not asked:
-            continue
         found = _grouped(book, measured, group[0], asked, whole)
         for unit in ([city] if city else []) if whole else units:
             for period in asked:
@@ -68,14 +65,16 @@ def count(
     return out
 
 
-def _alike(book: LedgerBook, statistics: Iterable[Statistic]) -> list[list[Statistic]]:
-    """Statistics that can be counted in one pass."""
-    groups: dict[Any, list[Statistic]] = {}
+def _alike(
+    book: LedgerBook, statistics: Iterable[Statistic], kind: str
+) -> Iterator[tuple[list[Period], list[Statistic]]]:
+    """Statistics that can be counted in one pass, as the same rows count for the same periods, with these periods."""
+    groups: dict[Any, tuple[list[Period], list[Statistic]]] = {}
     for statistic in statistics:
-        dated = not isinstance(book.ledger.period, ByColumn)
-        key = (statistic.level, statistic.frequency, statistic.cumulative if dated else None)
-        groups.setdefault(key, []).append(statistic)
-    return list(groups.values())
+        asked = list(asked_periods(book, statistic, kind))
+        spans = tuple((_since(period, statistic, book.ledger), period) for period in asked)
+        groups.setdefault((statistic.level, spans), (asked, []))[1].append(statistic)
+    yield from (group for group in groups.values() if group[0])
 
 
 def asked_periods(book: LedgerBook, statistic: Statistic, kind: str) -> Iterator[Period]:
