@@ -9,6 +9,7 @@ from pathlib import Path
 from sz_assess.errors import InputError, Problem
 from sz_assess.expression import suggest
 from sz_assess.i18n import Language
+from sz_assess.method.common import Name
 from sz_assess.method.load import load_assessment
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
@@ -41,7 +42,7 @@ def write_forms(
     # A month or an earlier year may be collected that can't be assessed: the method has no targets for it.
     assessment = load_assessment(folder)
     asked = period or assessment.about.period
-    forms = _chosen(forms_of(assessment, _delivered(assessment), asked), department, asked)
+    forms = _chosen(forms_of(assessment, _delivered(assessment), asked), department, asked, assessment)
     files = {f"{form.department.code}_{asked}.xlsx": write_form(form, language) for form in forms}
     return write_new(folder / FORMS if out is None else out, files)
 
@@ -93,7 +94,9 @@ def _delivered(assessment: Assessment) -> Panel | None:
     return load_panel(assessment) if find_sources(assessment, []) else None
 
 
-def _chosen(forms: tuple[Form, ...], department: str | None, period: Period) -> tuple[Form, ...]:
+def _chosen(
+    forms: tuple[Form, ...], department: str | None, period: Period, assessment: Assessment
+) -> tuple[Form, ...]:
     own = [form for form in forms if department in {None, form.department.code}]
     if own:
         return tuple(own)
@@ -102,4 +105,18 @@ def _chosen(forms: tuple[Form, ...], department: str | None, period: Period) -> 
     found = msg("nothing is due for {period}", period=str(period))
     if department is not None:
         found = msg("nothing is due from {department} for {period}", department=department, period=str(period))
-    raise InputError([Problem("statistics.yaml", found, expected, suggest(department or "", known))])
+    mend = suggest(department or "", known)
+    if ledgers := _ledgers_of(assessment, department):
+        mend = msg("it has no form: it delivers the rows that its figures are counted from, in {ledgers}",
+                   ledgers=ledgers)  # fmt: skip
+    raise InputError([Problem("statistics.yaml", found, expected, mend)])
+
+
+def _ledgers_of(assessment: Assessment, department: str | None) -> list[Name]:
+    """Names of the ledgers that a department's statistics are counted from."""
+    counted = {
+        each.counted.ledger
+        for each in assessment.method.statistics
+        if each.department == department and each.counted is not None
+    }
+    return [ledger.name for ledger in assessment.method.ledgers if ledger.code in counted]

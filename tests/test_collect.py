@@ -51,6 +51,14 @@ def test_one_department(example: Path, tmp_path: Path) -> None:
         write_forms(example, tmp_path, department="tax_buro")
 
 
+def test_a_department_that_delivers_ledgers_alone_is_told_so(example: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        write_forms(example, tmp_path / "forms", department="science_bureau")
+    (problem,) = caught.value.problems
+    assert str(problem.found) == "nothing is due from science_bureau for 2018"
+    assert str(problem.mend).endswith("in Ledger of industrial firms above designated size, Ledger of lists of firms")
+
+
 def test_before_anything_was_delivered(example: Path, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     shutil.copytree(example, folder)
