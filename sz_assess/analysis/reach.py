@@ -32,26 +32,30 @@ class Reach:
     def steps(self, value: FloatArray, up: bool) -> IntArray:
         """How many stated values there are from each value (units,), itself left out, to the bound on one side."""
         far = np.floor(settle(self.high * self._scale)) if up else np.ceil(settle(self.low * self._scale))
-        there = far - self._start(value) if up else self._start(value) - far
+        first = self._first(value, up)
+        there = far - first if up else first - far
         return np.where(np.isnan(value), 0, np.maximum(there + 1, 0)).astype(np.int64)
 
     def value(self, of: FloatArray, n: IntArray, up: bool) -> FloatArray:
         """The ``n``-th stated value on one side of ``of``, counted from 1; the value itself for 0."""
-        found = (self._start(of) + (n - 1 if up else 1 - n)) / self._scale
+        found = (self._first(of, up) + (n - 1 if up else 1 - n)) / self._scale
         return np.where(n == 0, of, found + 0.0)
 
     def number(self, of: FloatArray, value: FloatArray, up: bool) -> IntArray:
         """Which of the stated values is the first at or beyond ``value``; 0 and less lie on the other side."""
         at = np.ceil(settle(value * self._scale)) if up else np.floor(settle(value * self._scale))
-        n = (at - self._start(of) if up else self._start(of) - at) + 1
+        first = self._first(of, up)
+        n = (at - first if up else first - at) + 1
         return np.where(np.isnan(n), 0, n).astype(np.int64)
 
     @property
     def _scale(self) -> float:
         return 10.0**self.decimals
 
-    def _start(self, value: FloatArray) -> FloatArray:
-        return np.floor(settle(value * self._scale)) + 1.0
+    def _first(self, value: FloatArray, up: bool) -> FloatArray:
+        """The next stated value above or below each, in steps."""
+        steps = settle(value * self._scale)
+        return np.floor(steps) + 1.0 if up else np.ceil(steps) - 1.0
 
 
 def reach(result: Result, column: int) -> Reach:

@@ -60,6 +60,24 @@ def test_the_cheaper_indicator_first_and_the_dearer_for_the_rest(tmp_path: Path)
     assert 0 not in found.by_unit["all"]
 
 
+def test_where_less_is_better_the_first_step_goes_down(tmp_path: Path) -> None:
+    """u1 lacks 3 points, 0.1 a step at either. b, of which less is better, may fall by 5 at 1 each: 0.5 points; a
+    gives the rest in 25 steps at 3 each. 5 and 75 are 80, where a alone would cost 90."""
+    falling = {"rule": "curve", "points": [[0, 100], [100, 0]], "beyond": "hold"}
+    indicators = {
+        "i_a": scored(LINEAR, round_value={"decimals": 0}),
+        "i_b": scored(falling, round_value={"decimals": 0}, direction="negative"),
+    }
+    effort = {"basis": "test", "counted_in": "points", "indicators": {"i_a": 3, "i_b": {"cost": 1, "at_most": 5}}}
+    result = assessed(
+        tmp_path, {"a": [80, 50], "b": [60, 60]}, missing="exclude", indicators=indicators,
+        weights={"decisions": {"effort": effort}},
+    )  # fmt: skip
+    mix = all_mixes(result)[0].by_unit["all"][1]
+    assert changes(result, mix) == {"i_a": 75, "i_b": 55}
+    assert (mix.cost, mix.points) == pytest.approx((80, 3))
+
+
 def test_what_can_be_thought_of_is_a_bound_and_a_per_cent_is_of_the_present_value(tmp_path: Path) -> None:
     """a may rise by 5 at most, so b has to do the rest: 15 steps of 0.1 at 2 for 1 % of 50, 4 for each 1."""
     efforts = {"i_a": {"cost": 1, "at_most": 5}, "i_b": {"cost": 2, "per": "percent"}}
