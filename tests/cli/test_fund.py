@@ -148,7 +148,7 @@ def test_a_gap_fund_says_what_it_rewards(call: Call, funded: Path) -> None:
     decisions.write_text(GAPS, encoding="utf-8")
     figures = "decisions:\n  funds:\n    upgrade: {pool: 53000}\n"
     weights.write_text(weights.read_text(encoding="utf-8").replace(FIGURES, figures), encoding="utf-8")
-    gain = "Firms: reported 1% lower, it would bring South County 28 10k yuan more"
+    gain = "Firms: reported 1% lower, it would bring South County 27.90 more (10k yuan)"
     assert gain in call("fund", funded).stdout
     checked = call("check", funded)
     assert checked.exit_code == 0
@@ -159,7 +159,7 @@ def test_a_gap_fund_says_what_it_rewards(call: Call, funded: Path) -> None:
     assert gain in (funded / "output" / "report" / "funding.html").read_text(encoding="utf-8")
     table = (funded / "output" / "results" / "decisions" / "funding_incentives.csv").read_text(encoding="utf-8-sig")
     assert [line.split(",")[1:6] for line in table.splitlines()[1:]] == [
-        ["firms", "less", "1", unit, gain] for unit, gain in (("north", "13"), ("south", "28"), ("park", "6"))
+        ["firms", "less", "1", unit, gain] for unit, gain in (("north", "13.2"), ("south", "27.9"), ("park", "6.41"))
     ]  # fmt: skip
 
     decisions.write_text(GAPS.replace("firms,", "firms, vouched: {firms: {zh: 统计局, en: Bureau}},"), encoding="utf-8")

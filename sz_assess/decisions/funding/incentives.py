@@ -24,6 +24,8 @@ from sz_assess.result import Result
 
 STEP = 1
 """By how many per cent a figure is changed."""
+FINER = 2
+"""So many decimals more than are paid are told of a gain."""
 
 Direction = Literal["less", "more"]
 
@@ -32,7 +34,7 @@ Direction = Literal["less", "more"]
 class Incentive:
     """What units gain by reporting one statistic lower (``less``) or higher by :data:`STEP` per cent, each alone.
 
-    ``gains`` are by unit, those who take part, in the fund's unit of money; ``best`` is the largest.
+    ``gains`` are by unit, those who take part, in the fund's unit of money, before rounding; ``best`` is the largest.
     """
 
     statistic: str
@@ -73,6 +75,7 @@ def _gains(result: Result, split: Split, code: str, way: Direction) -> Iterator[
     panel = result.panel
     here = result.assessment.about.period
     periods = [n for n, each in enumerate(panel.periods) if here.start <= each.start and each.end <= here.end]
+    places = split.fund.decimals + FINER
     change = 1 - STEP / 100 if way == "less" else 1 + STEP / 100
     for row in split.rows:
         if row.state not in {"shares", "no_gap"}:
@@ -84,4 +87,6 @@ def _gains(result: Result, split: Split, code: str, way: Direction) -> Iterator[
             again = made(replace(result, panel=replace(panel, values=values)), split.fund, split.figures)
         except InputError:
             continue
-        yield row.unit, plain(again.rows[row.unit].amount - row.amount)
+        # Before rounding: a gain that whole units of money hide today is there with the next pool.
+        gain = again.rows[row.unit].exact - row.exact
+        yield row.unit, plain(Decimal(round(gain * 10**places)).scaleb(-places))

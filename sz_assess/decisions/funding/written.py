@@ -132,7 +132,8 @@ class _Writer:
         ]
         parts = [_quotient(term.weight * term.figures[self.unit], term.total) for term in block.terms]
         weighed = sum(parts, Fraction(0))
-        label = msg("share in the factors") if block.terms[0].code != "equal" else msg("share of the base")
+        labels = {"equal": msg("share of the base"), "gap": msg("share of all gaps")}
+        label = labels.get(block.terms[0].code, msg("share in the factors"))
         yield Step(label, " + ".join(terms), self._fraction(weighed))
         if block.coefficients is None:
             return

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sz_assess.decisions import Decisions
 from sz_assess.decisions.funding import Share, Split, State
-from sz_assess.decisions.funding.incentives import STEP, Incentive, incentives
+from sz_assess.decisions.funding.incentives import FINER, STEP, Incentive, incentives
 from sz_assess.decisions.funding.one_more import MOST_UNITS, follows_the_score, one_more_point
 from sz_assess.decisions.funding.written import Step as FundStep
 from sz_assess.decisions.funding.written import steps
@@ -168,10 +168,10 @@ def incentive_words(result: Result, split: Split, found: Incentive) -> Text:
     unit, gain = found.best
     fund = split.fund
     values = {"name": found.name, "step": STEP, "unit": result.units[unit], "money": MONEY[fund.money]}
-    values |= {"amount": written(gain, fund.decimals)}
+    values |= {"amount": written(gain, fund.decimals + FINER)}
     if found.direction == "less":
-        return msg("{name}: reported {step}% lower, it would bring {unit} {amount} {money} more", **values)
-    return msg("{name}: reported {step}% higher, it would bring {unit} {amount} {money} more", **values)
+        return msg("{name}: reported {step}% lower, it would bring {unit} {amount} more ({money})", **values)
+    return msg("{name}: reported {step}% higher, it would bring {unit} {amount} more ({money})", **values)
 
 
 def _vouched(book: Book, split: Split) -> tuple[tuple[str, str], ...]:

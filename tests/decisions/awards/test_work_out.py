@@ -1,7 +1,7 @@
 """Awards by count and by ladders, worked out by hand; published ladders as golden cases."""
 
-from decimal import Decimal
 import math
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 

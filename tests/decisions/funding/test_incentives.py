@@ -143,10 +143,19 @@ def told(folder: Path, rule: dict[str, Any], columns: dict[str, list[float]], po
 
 def test_what_a_gap_fund_rewards_is_worked_out_unit_by_unit(tmp_path: Path) -> None:
     columns = {"need": [1000.0, 800], "own": [400.0, 400]}
-    # Gaps of 600 and 400, pool 10000. 1% less of 400 is 4: 10000 × 604/1004 − 6000 = 15.9 and
-    # 10000 × 404/1004 − 4000 = 23.9.
-    # 1% more of 1000 is 10: 10000 × 610/1010 − 6000 = 39.6; 8 more of 800: 10000 × 408/1008 − 4000 = 47.6.
-    assert told(tmp_path, GAP, columns, 10000) == {"own": ("less", {0: 16, 1: 24}), "need": ("more", {0: 40, 1: 48})}
+    # Gaps of 600 and 400, pool 10000. 1% less of 400 is 4: 10000 × 604/1004 − 6000 = 15.94 and
+    # 10000 × 404/1004 − 4000 = 23.90.
+    # 1% more of 1000 is 10: 10000 × 610/1010 − 6000 = 39.60; 8 more of 800: 10000 × 408/1008 − 4000 = 47.62.
+    found = told(tmp_path, GAP, columns, 10000)
+    assert {code: (way, {unit: str(gain) for unit, gain in gains.items()}) for code, (way, gains) in found.items()} == {
+        "own": ("less", {0: "15.94", 1: "23.9"}), "need": ("more", {0: "39.6", 1: "47.62"}),
+    }  # fmt: skip
+
+
+def test_a_gain_that_rounding_hides_is_told(tmp_path: Path) -> None:
+    """With a pool of 10 the same gains are a thousandth: nothing is paid of them, and they are there."""
+    found = told(tmp_path, GAP, {"need": [1000.0, 800], "own": [400.0, 400]}, 10)
+    assert found["own"] == ("less", {0: Decimal("0.02"), 1: Decimal("0.02")})
 
 
 def test_what_is_vouched_for_is_not_told(tmp_path: Path) -> None:
