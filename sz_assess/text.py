@@ -7,6 +7,7 @@ English errors and write a Chinese report. Numbers in words are written by :func
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -89,3 +90,10 @@ def number(value: float, decimals: int = 4) -> str:
     if "." in body:
         body = body.rstrip("0").rstrip(".")
     return ("−" if value < 0 and float(body) else "") + body
+
+
+def width_of(text: str) -> int:
+    """Columns that a text takes: a Chinese character two."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sz_assess.cli.help import width_of
+from sz_assess.text import width_of
 
 GAP = "  "
 

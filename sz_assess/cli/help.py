@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import click
 
 from sz_assess.cli.settings import CalledWrongly, settings_of
-from sz_assess.text import Text, msg
+from sz_assess.text import Text, msg, width_of
 
 _WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee"
 # A word, or one wide character with the closing punctuation that must not start a line; opening marks stay in front.
@@ -64,13 +63,6 @@ def columns() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except (OSError, ValueError):
         return 80
-
-
-def width_of(text: str) -> int:
-    """Columns that a text takes on the screen."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def wrap(text: str, width: int) -> Iterator[str]:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sz_assess.cli.help import Argument, Command, Context, Option, width_of, wrap
+from sz_assess.cli.help import Argument, Command, Context, Option, wrap
 from sz_assess.cli.program import COMMANDS, program
+from sz_assess.text import width_of
 from tests.cli.conftest import Call, Process
 from tools import commands
 

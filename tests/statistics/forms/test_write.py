@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -120,3 +121,18 @@ def test_nothing_is_asked_of_a_unit_that_is_scored_on_anothers_figures(desk: Des
     units = (*UNITS, Unit("again", "东县(二)", "East too", "scenic", figures_of="east"))
     for form in forms_of(desk.assessment(units=units), None, Period(2018)):
         assert "again" not in {line.unit.code for line in form.lines}
+
+
+def test_a_row_is_as_high_as_its_words(desk: Desk) -> None:
+    """Programs that do not do it by themselves would print one row over the next."""
+    long = "Growth of the value added of industrial firms above designated size at comparable prices"
+    plain = form_of(desk, "stats")
+    name = plain.lines[0].statistic.name.model_copy(update={"en": long})
+    first = plain.lines[0].statistic.model_copy(update={"name": name})
+    lines = tuple(replace(each, statistic=first) if n == 0 else each for n, each in enumerate(plain.lines))
+    sheet = part(write_form(replace(plain, lines=lines), "en"), FORM_PART)
+    # 88 letters want three lines of a column of 38, "100 million CNY" two of one of 12, "firms" no more than any row.
+    heights = {int(row): float(high) for row, high in re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet)}
+    assert heights[5] == 3 * 14
+    assert round(heights[6]) == 2 * 14
+    assert 9 not in heights
