@@ -21,14 +21,16 @@ from sz_assess.text import Text, msg, number, width_of
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 """A fixed date: a form holds no clock."""
 _A4, _MARKS, _HEADING = 9, 2, 3
-_WIDTHS = (2, 38, 12, 18, 13, 15, 26)
+_WIDTHS = (2, 38, 15, 20, 13, 15, 24)
 _LONGEST = 255
 """Signs of a cell's help."""
 _LARGEST = 1e15
 _LINE = 14.0
 """Points that a line of text takes."""
+_LETTER = 0.85
+"""Of a column's width a letter takes."""
 
-_MEANINGS = (30, 26, 12, 60, 26, 24)
+_MEANINGS = (30, 26, 15, 58, 26, 24)
 """Widths of the columns of definitions."""
 
 COVER, FORM, MEANINGS = msg("Cover"), msg("Form"), msg("Definitions")
@@ -267,8 +269,8 @@ def _fit(sheet: Any, row: int, cells: Iterable[tuple[str, float]]) -> None:
 
 
 def _lines(text: str, width: float) -> int:
-    # Words are not broken, so that a line is never quite full.
-    return sum(max(1, math.ceil(width_of(part) * 1.15 / width)) for part in text.split("\n"))
+    # Widths count digits of a larger font, so that these words take less than a column a letter.
+    return sum(max(1, math.ceil(width_of(part) * _LETTER / width)) for part in text.split("\n"))
 
 
 def allowed_words(statistic: Statistic) -> Text:
