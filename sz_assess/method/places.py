@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from sz_assess.errors import Refused
 from sz_assess.expression import suggest
 from sz_assess.resources import Kind, shipped
-from sz_assess.text import msg
+from sz_assess.text import Text, msg
 
 METHODS: Kind = "indicator_specs"
 WEIGHTS: Kind = "weights"
@@ -41,13 +41,8 @@ def find_method(folder: Path, code: str) -> Path:
     if own.is_dir():
         return own
     known = {path.name: path for place in (folder / METHODS, shipped(METHODS)) for path in _sorted(place, "*/")}
-    if code in known:
-        return known[code]
-    raise Refused(
-        msg("the method {code}", code=code),
-        msg("a folder of {kind}: {names}", kind=METHODS, names=list(known) or ["—"]),
-        suggest(code, list(known)),
-    )
+    expected = msg("a folder of {kind}: {names}", kind=METHODS, names=list(known) or ["—"])
+    return _one(code, known, msg("the method {code}", code=code), expected)
 
 
 def find_weights(folder: Path, name: str) -> Path:
@@ -58,13 +53,15 @@ def find_weights(folder: Path, name: str) -> Path:
     if own.is_file():
         return own
     known = {path.stem: path for place in (folder / WEIGHTS, shipped(WEIGHTS)) for path in _sorted(place, "*.yaml")}
-    if name in known:
-        return known[name]
-    raise Refused(
-        msg("the weights {name}", name=name),
-        msg("a file of {kind}: {names}", kind=WEIGHTS, names=list(known) or ["—"]),
-        suggest(name, list(known)),
-    )
+    expected = msg("a file of {kind}: {names}", kind=WEIGHTS, names=list(known) or ["—"])
+    return _one(name, known, msg("the weights {name}", name=name), expected)
+
+
+def _one(name: str, known: dict[str, Path], found: Text, expected: Text) -> Path:
+    """The path of a name. Raises Refused with the nearest name that there is."""
+    if name not in known:
+        raise Refused(found, expected, suggest(name, list(known)))
+    return known[name]
 
 
 def is_path(text: str) -> bool:

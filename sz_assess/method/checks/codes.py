@@ -149,25 +149,27 @@ def _selections(method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Selec
     for node, indicator in method.indicators():
         if indicator.not_applicable is not None:
             yield node.file, (*node.path, "not_applicable"), indicator.not_applicable
-    if method.statistics is not None:
-        for n, statistic in enumerate(method.statistics.content.statistics):
-            if statistic.not_applicable is not None:
-                yield method.statistics, ("statistics", n, "not_applicable"), statistic.not_applicable
-    if method.decisions is not None:
-        for n, fund in enumerate(method.decisions.content.funds):
-            if fund.not_applicable is not None:
-                yield method.decisions, ("funds", n, "not_applicable"), fund.not_applicable
-        book = method.decisions.content.task_book
-        for n, task in enumerate(book.tasks if book else ()):
-            if task.not_applicable is not None:
-                yield method.decisions, ("task_book", "tasks", n, "not_applicable"), task.not_applicable
-        for n, duty in enumerate(method.decisions.content.responsibility):
-            if duty.not_applicable is not None:
-                yield method.decisions, ("responsibility", n, "not_applicable"), duty.not_applicable
-    if method.adjustments is not None:
-        for n, adjustment in enumerate(method.adjustments.content.adjustments):
-            if adjustment.not_applicable is not None:
-                yield method.adjustments, ("adjustments", n, "not_applicable"), adjustment.not_applicable
+    lists: list[tuple[Read[Any] | None, KeyPath]] = [
+        (method.statistics, ("statistics",)),
+        (method.decisions, ("funds",)),
+        (method.decisions, ("task_book", "tasks")),
+        (method.decisions, ("responsibility",)),
+        (method.adjustments, ("adjustments",)),
+    ]
+    for file, path in lists:
+        if file is not None:
+            for n, entry in enumerate(_entries(file.content, path)):
+                if entry.not_applicable is not None:
+                    yield file, (*path, n, "not_applicable"), entry.not_applicable
+
+
+def _entries(content: Any, path: KeyPath) -> tuple[Any, ...]:
+    """A list of a file's content; empty where what holds it is left out."""
+    for step in path:
+        if content is None:
+            return ()
+        content = getattr(content, str(step))
+    return tuple(content)
 
 
 def _decided(files: Files, method: MethodFiles) -> Iterator[tuple[Read[Any], KeyPath, Selection]]:

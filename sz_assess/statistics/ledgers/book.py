@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from typing import Any
 import duckdb
 
 from sz_assess.errors import Problem, Refused
-from sz_assess.expression.to_sql import quote
-from sz_assess.method.ledger import ByColumn, Ledger, LedgerDelivery
+from sz_assess.expression.to_sql import literal, quote
+from sz_assess.method.ledger import ByColumn, ByDate, Ledger, LedgerDelivery
 from sz_assess.periods import Period
 from sz_assess.statistics.ledgers.database import Database
 from sz_assess.statistics.ledgers.tables import LedgerTable, from_parquet, from_table
@@ -82,6 +83,18 @@ class LedgerBook:
         """The periods that rows are about, by what :meth:`all_rows` gives for them."""
         several = len(set(self.periods.values())) < len(self.periods)
         return {str(period) if several else text: period for text, period in self.periods.items()}
+
+    def belonging(self, period: Period, since: date) -> str:
+        """The SQL of a row's belonging to a period: about it, dated from ``since`` to its end, or in force then."""
+        rule = self.ledger.period
+        if isinstance(rule, ByColumn):
+            texts = [literal(text) for text, each in self.period_names().items() if each == period]
+            return f"{quote(rule.column)} IN ({', '.join(texts) or 'NULL'})"
+        first, last = (f"DATE {literal(day.isoformat())}" for day in (since, period.end))
+        if isinstance(rule, ByDate):
+            return f"{quote(rule.date)} BETWEEN {first} AND {last}"
+        start, until = quote(rule.start), quote(rule.until)
+        return f"({start} <= {last} AND ({until} IS NULL OR {until} >= {last}))"
 
     def place(self, table: int, row: int, code: str | None = None) -> str:
         """Where a row, or a cell of it, stands."""

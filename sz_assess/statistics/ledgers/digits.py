@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from sz_assess.expression.to_sql import literal, quote
-from sz_assess.method.ledger import ByColumn, ByDate
+from sz_assess.expression.to_sql import quote
 from sz_assess.periods import Period
 from sz_assess.statistics.ledgers.book import LedgerBook
 
@@ -40,7 +39,7 @@ def count_digits(book: LedgerBook, column: str, decimals: int, period: Period) -
     rows = (
         f"(SELECT {unit} AS u, {size} AS s, substr({digits}, 1, 1) AS d1, substr({digits}, 2, 1) AS d2,"
         f" CASE WHEN {whole} >= 100 THEN CAST({whole} AS HUGEINT) % 10 END AS d3"
-        f" FROM ({book.all_rows()}) WHERE {quote(column)} <> 0 AND {_belongs(book, period)})"
+        f" FROM ({book.all_rows()}) WHERE {quote(column)} <> 0 AND {book.belonging(period, Period(period.year).start)})"
     )
     query = f"SELECT u, d1, d2, d3, count(*), min(s), max(s) FROM {rows} GROUP BY 1, 2, 3, 4"
     out: dict[str, Digits] = {}
@@ -53,15 +52,3 @@ def count_digits(book: LedgerBook, column: str, decimals: int, period: Period) -
             own.last[int(last)] += n
         own.smallest, own.largest = min(own.smallest, float(low)), max(own.largest, float(high))
     return out
-
-
-def _belongs(book: LedgerBook, period: Period) -> str:
-    held = book.ledger.period
-    first, last = literal(Period(period.year).start.isoformat()), literal(period.end.isoformat())
-    if isinstance(held, ByColumn):
-        names = [text for text, each in book.period_names().items() if each == period]
-        return f"{quote(held.column)} IN ({', '.join(map(literal, names)) or 'NULL'})"
-    if isinstance(held, ByDate):
-        return f"{quote(held.date)} BETWEEN DATE {first} AND DATE {last}"
-    start, until = quote(held.start), quote(held.until)
-    return f"{start} <= DATE {last} AND ({until} IS NULL OR {until} >= DATE {last})"

@@ -8,7 +8,6 @@ from typing import Any
 from sz_assess.expression import Expression
 from sz_assess.expression.to_sql import condition, literal, quote
 from sz_assess.method.checks.ledgers import sql_columns
-from sz_assess.method.ledger import ByColumn, ByDate
 from sz_assess.periods import Period
 from sz_assess.statistics.ledgers.book import LedgerBook
 
@@ -28,7 +27,7 @@ def rows_of(
     met = "".join(f" WHEN {condition(layer, names).text} THEN {n}" for n, layer in enumerate(layers))
     layer = f"CASE{met} ELSE {len(layers)} END" if layers else "0"
     cells = "".join(f", {quote(column)}" for column in columns)
-    held = "" if period is None else f" AND {_holds(book, period)}"
+    held = "" if period is None else f" AND {book.belonging(period, period.start)}"
     query = (
         f"SELECT {quote('#table')}, {quote('#place')}, {layer}{cells} FROM ({book.all_rows()})"
         f" WHERE {quote(book.ledger.unit)} IN ({', '.join(texts)}){held}"
@@ -36,16 +35,3 @@ def rows_of(
     )
     rows = book.connection.execute(query).fetchall()
     return [(book.place(table, place), int(layer), tuple(own)) for table, place, layer, *own in rows]
-
-
-def _holds(book: LedgerBook, period: Period) -> str:
-    """The SQL of a row's belonging to a period."""
-    rule = book.ledger.period
-    if isinstance(rule, ByColumn):
-        texts = [literal(text) for text, each in book.period_names().items() if each == period]
-        return f"{quote(rule.column)} IN ({', '.join(texts) or 'NULL'})"
-    first, last = (f"DATE {literal(day.isoformat())}" for day in (period.start, period.end))
-    if isinstance(rule, ByDate):
-        return f"{quote(rule.date)} BETWEEN {first} AND {last}"
-    start, until = quote(rule.start), quote(rule.until)
-    return f"({start} <= {last} AND ({until} IS NULL OR {until} >= {last}))"
