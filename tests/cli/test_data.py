@@ -5,18 +5,22 @@ from pathlib import Path
 
 from tests.cli.conftest import Call
 
+HEADING = "file,on,by,supersedes,note,withdraws"
+FIRST = "data/figures.csv,2019-01-20,Zhang,,,"
+
+
+def told(call: Call, folder: Path, figures: str, delivered: str) -> list[str]:
+    """The lines of the log, once a later file (``figures``) stands as delivered by Li."""
+    (folder / "data" / "later.csv").write_text(figures, encoding="utf-8")
+    rows = (HEADING, FIRST, f"data/later.csv,2019-02-01,Li,data/figures.csv,{delivered}")
+    (folder / "deliveries.csv").write_text("\n".join((*rows, "")), encoding="utf-8")
+    done = call("data", "log", folder, "--lang", "en")
+    assert done.exit_code == 0, done.stderr
+    return done.stdout.splitlines()
+
 
 def test_what_changed_when_and_by_whom(call: Call, assessment: Path) -> None:
-    (assessment / "data" / "later.csv").write_text("unit,period,output\nsouth,2018,106.5\n", encoding="utf-8")
-    (assessment / "deliveries.csv").write_text(
-        "file,on,by,supersedes,note\n"
-        "data/figures.csv,2019-01-20,Zhang,,\n"
-        "data/later.csv,2019-02-01,Li,data/figures.csv,final figures\n",
-        encoding="utf-8",
-    )
-    done = call("data", "log", assessment, "--lang", "en")
-    assert done.exit_code == 0, done.stderr
-    lines = done.stdout.splitlines()
+    lines = told(call, assessment, "unit,period,output\nsouth,2018,106.5\n", "final figures,")
     assert lines[0] == "2019-01-20 Zhang: data/figures.csv"
     assert lines[1] == "2019-02-01 Li: data/later.csv, supersedes data/figures.csv (final figures)"
     assert "output, south, 2018" in lines[2]
@@ -28,16 +32,7 @@ def test_what_changed_when_and_by_whom(call: Call, assessment: Path) -> None:
 
 
 def test_a_withdrawal_is_told_and_so_is_what_a_blank_means(call: Call, assessment: Path) -> None:
-    (assessment / "data" / "later.csv").write_text("unit,period,output,firms\nsouth,2018,,21\n", encoding="utf-8")
-    (assessment / "deliveries.csv").write_text(
-        "file,on,by,supersedes,note,withdraws\n"
-        "data/figures.csv,2019-01-20,Zhang,,,\n"
-        "data/later.csv,2019-02-01,Li,data/figures.csv,,firms:park:2018\n",
-        encoding="utf-8",
-    )
-    done = call("data", "log", assessment, "--lang", "en")
-    assert done.exit_code == 0, done.stderr
-    lines = done.stdout.splitlines()
+    lines = told(call, assessment, "unit,period,output,firms\nsouth,2018,,21\n", ",firms:park:2018")
     changed, gone = (" ".join(line.split()) for line in lines[2:4])
     assert changed == "firms, south, 2018 20 → 21 [data/figures.csv:5:D → data/later.csv:2:D]"
     assert gone == "firms, park, 2018 5 → withdrawn [data/figures.csv:7:D → deliveries.csv:3]"

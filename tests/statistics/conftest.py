@@ -87,6 +87,21 @@ def an_assessment(
     )
 
 
+def put(folder: Path, name: str, content: str | bytes) -> Path:
+    """A file of a folder that is made where it is not there; a text as UTF-8."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def problems_of(assessment: Assessment) -> tuple[Problem, ...]:
+    """All problems of what was delivered, which must have some."""
+    with pytest.raises(InputError) as caught:
+        load_panel(assessment)
+    return caught.value.problems
+
+
 @dataclass(frozen=True)
 class Desk:
     """Where departments deliver: ``data/`` of an assessment folder."""
@@ -94,11 +109,8 @@ class Desk:
     folder: Path
 
     def deliver(self, name: str, content: str | bytes) -> Path:
-        """Put a file into the data folder; a text as UTF-8."""
-        path = self.folder / "data" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
+        """Put a file into the data folder."""
+        return put(self.folder / "data", name, content)
 
     def assessment(self, **changes: Any) -> Assessment:
         return an_assessment(self.folder, **changes)
@@ -107,10 +119,7 @@ class Desk:
         return load_panel(self.assessment(**changes))
 
     def refused(self, **changes: Any) -> tuple[Problem, ...]:
-        """All problems of what was delivered, which must have some."""
-        with pytest.raises(InputError) as caught:
-            self.load(**changes)
-        return caught.value.problems
+        return problems_of(self.assessment(**changes))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from sz_assess.errors import InputError, Problem
+from sz_assess.errors import Problem
 from sz_assess.method.assessment import AssessmentFile, Unit
 from sz_assess.method.ledger import Ledger
 from sz_assess.method.model import Assessment, Method, MethodFile
@@ -19,6 +19,7 @@ from sz_assess.method.weights import Weights
 from sz_assess.periods import Period
 from sz_assess.statistics.load import load_panel
 from sz_assess.statistics.panel import Panel
+from tests.statistics.conftest import problems_of, put
 
 UNITS = (
     Unit("east", "东县", "East", "county"),
@@ -96,11 +97,8 @@ class Office:
     folder: Path
 
     def deliver(self, name: str, content: str | bytes) -> Path:
-        """Put a file into the folder of ledgers; a text as UTF-8."""
-        path = self.folder / "ledgers" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
+        """Put a file into the folder of ledgers."""
+        return put(self.folder / "ledgers", name, content)
 
     def assessment(
         self,
@@ -134,10 +132,7 @@ class Office:
         return load_panel(self.assessment(statistics, **changes))
 
     def refused(self, statistics: dict[str, dict[str, Any]] | None = None, **changes: Any) -> tuple[Problem, ...]:
-        """All problems of what was delivered, which must have some."""
-        with pytest.raises(InputError) as caught:
-            self.load(statistics or {"all": {"ledger": "firms", "count": "rows"}}, **changes)
-        return caught.value.problems
+        return problems_of(self.assessment(statistics or {"all": {"ledger": "firms", "count": "rows"}}, **changes))
 
 
 @pytest.fixture
