@@ -34,7 +34,7 @@ def write_forms(
     department: str | None = None,
     language: Language = "zh",
 ) -> tuple[Path, ...]:
-    """Write a form for each department (or one of them) to ``out``, by default ``forms`` in the folder.
+    """Write a form for each department (or for one, by code or name) to ``out``, by default ``forms`` in the folder.
 
     Figures of the year before come from what was delivered; where nothing was, they stay blank. A file that is there
     already is never overwritten: it may be filled in. Raises :class:`InputError`; then nothing was written.
@@ -97,16 +97,23 @@ def _delivered(assessment: Assessment) -> Panel | None:
 def _chosen(
     forms: tuple[Form, ...], department: str | None, period: Period, assessment: Assessment
 ) -> tuple[Form, ...]:
-    own = [form for form in forms if department in {None, form.department.code}]
+    named = {
+        name: each.code
+        for each in assessment.method.about.departments
+        for name in (each.name.en, each.name.zh, each.code)
+    }
+    code = None if department is None else named.get(department, department)
+    own = [form for form in forms if code in {None, form.department.code}]
     if own:
         return tuple(own)
     expected = msg("a department that delivers figures for such a period")
-    known = [form.department.code for form in forms]
+    asked_of = {form.department.code for form in forms}
+    known = [name for name, of in named.items() if of in asked_of]
     found = msg("nothing is due for {period}", period=str(period))
     if department is not None:
         found = msg("nothing is due from {department} for {period}", department=department, period=str(period))
     mend = suggest(department or "", known)
-    if ledgers := _ledgers_of(assessment, department):
+    if ledgers := _ledgers_of(assessment, code):
         mend = msg("it has no form: it delivers the rows that its figures are counted from, in {ledgers}",
                    ledgers=ledgers)  # fmt: skip
     raise InputError([Problem("statistics.yaml", found, expected, mend)])

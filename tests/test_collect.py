@@ -51,6 +51,14 @@ def test_one_department(example: Path, tmp_path: Path) -> None:
         write_forms(example, tmp_path, department="tax_buro")
 
 
+@pytest.mark.parametrize("name", ["市税务局", "Tax Bureau"])
+def test_one_department_by_its_name(name: str, example: Path, tmp_path: Path) -> None:
+    (path,) = write_forms(example, tmp_path, department=name)
+    assert path.name == "tax_bureau_2018.xlsx"
+    with pytest.raises(InputError, match="did you mean 市税务局"):
+        write_forms(example, tmp_path, department="税务局")
+
+
 def test_a_department_that_delivers_ledgers_alone_is_told_so(example: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         write_forms(example, tmp_path / "forms", department="science_bureau")

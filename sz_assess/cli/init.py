@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -73,15 +74,22 @@ def command(
 
     if example:
         start_example(folder, chosen)
-        after = msg("{path} is ready. Next: sz-assess run {path}", path=str(folder))
+        after = msg("{path} is ready. Next: sz-assess run {typed}", path=str(folder), typed=_typed(folder))
     else:
         start_folder(folder, chosen, settings.reports, period)
         after = msg(
             "{path} is made. Next: fill in the tables in {data}, adjust {about} and {weights}, then: "
-            "sz-assess check {path}",
+            "sz-assess check {typed}",
             path=str(folder),
+            typed=_typed(folder),
             data=str(folder / "data"),
             about=str(folder / "assessment.yaml"),
             weights=str(folder / "weights"),
         )
     click.echo(after.to(settings.say))
+
+
+def _typed(folder: Path) -> str:
+    """A path as it is typed: in quotation marks where a shell would take it apart."""
+    text = str(folder)
+    return text if re.fullmatch(r"[\w./\\:~+-]+", text) else f'"{text}"'

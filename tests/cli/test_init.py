@@ -105,3 +105,8 @@ def test_every_shipped_method_can_be_started(call: Call, tmp_path: Path) -> None
 
 def test_there_is_no_example_of_an_unknown_method() -> None:
     assert example_of("nowhere") is None
+
+
+def test_a_path_with_blanks_can_be_copied_from_what_is_said(call: Call, tmp_path: Path) -> None:
+    made = call("init", tmp_path / "考核 2018（一）", "--example")
+    assert made.stdout.endswith(f'sz-assess run "{tmp_path / "考核 2018（一）"}"\n')
