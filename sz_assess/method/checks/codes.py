@@ -13,7 +13,9 @@ from sz_assess.method.reading.sources import Files, MethodFiles, Read
 from sz_assess.method.reading.yaml_values import KeyPath
 from sz_assess.method.weight_tree import ROOT
 from sz_assess.method.weights import OWN
+from sz_assess.scoring.rules.base import OverGroup, Rule
 from sz_assess.scoring.rules.position import Position
+from sz_assess.scoring.rules.sum import Sum
 from sz_assess.text import Text, msg
 
 Entry = tuple[Read[Any], KeyPath, str]
@@ -190,13 +192,13 @@ def _named_groups(files: Files, method: MethodFiles) -> Iterator[Entry]:
     """Groups that populations and the weights file name."""
     if method.about is not None and not isinstance(method.about.content.over, str):
         yield method.about, ("over", "group"), method.about.content.over.group
-    for node, indicator in method.indicators():
-        over = indicator.scoring.over
-        if over is not None and not isinstance(over, str):
-            yield node.file, (*node.path, "scoring", "over", "group"), over.group
-        if isinstance(indicator.scoring, Position):
-            for n, table in enumerate(indicator.scoring.tables or ()):
-                yield node.file, (*node.path, "scoring", "tables", n, "group"), table.group
+    for node in method.nodes():
+        if node.spec.scoring is not None:
+            yield from _groups_of_rule(node.file, (*node.path, "scoring"), node.spec.scoring)
+    if method.adjustments is not None:
+        for n, adjustment in enumerate(method.adjustments.content.adjustments):
+            if adjustment.scoring is not None:
+                yield from _groups_of_rule(method.adjustments, ("adjustments", n, "scoring"), adjustment.scoring)
     if files.weights is not None:
         weights = files.weights.content
         for group in weights.groups:
@@ -210,3 +212,15 @@ def _named_groups(files: Files, method: MethodFiles) -> Iterator[Entry]:
         for n, each in enumerate(method.decisions.content.lists):
             for group in each.take if isinstance(each.take, dict) else ():
                 yield method.decisions, ("lists", n, "take", group), group
+
+
+def _groups_of_rule(file: Read[Any], path: KeyPath, rule: Rule) -> Iterator[Entry]:
+    """Groups that a rule and the rules within it name: as population, and by a table of points each."""
+    if isinstance(rule.over, OverGroup):
+        yield file, (*path, "over", "group"), rule.over.group
+    if isinstance(rule, Position):
+        for n, table in enumerate(rule.tables or ()):
+            yield file, (*path, "tables", n, "group"), table.group
+    if isinstance(rule, Sum):
+        for n, part in enumerate(rule.parts):
+            yield from _groups_of_rule(file, (*path, "parts", n), part)
