@@ -11,8 +11,7 @@ VALUES = np.array([3.14, 3.1, np.nan])
 
 
 def nth(n: int, up: bool) -> list[float]:
-    found: list[float] = TENTHS.value(VALUES, np.full(3, n), up)[:2].tolist()
-    return found
+    return TENTHS.value(VALUES, np.full(3, n), up)[:2].tolist()
 
 
 def test_upwards_the_first_is_the_next_tenth_above() -> None:
@@ -32,7 +31,7 @@ def test_none_is_the_value_itself() -> None:
 
 
 def test_which_of_them_is_at_or_beyond_another_value() -> None:
-    """5.05 lies between 5.0 and 5.1, which from 3.14 upwards is the 20th; 2.0 is the 12th downwards, or the 11th."""
+    """5.05 lies between 5.0 and 5.1: from 3.14 upwards 5.1 is the 20th. Downwards to 2.05: 2.0 is the 12th, or 11th."""
     assert TENTHS.number(VALUES, np.full(3, 5.05), up=True).tolist() == [20, 20, 0]
     assert TENTHS.number(VALUES, np.full(3, 2.05), up=False).tolist() == [12, 11, 0]
     assert (TENTHS.number(VALUES, np.full(3, 2.05), up=True)[:2] <= 0).all()
