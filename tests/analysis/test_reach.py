@@ -11,7 +11,7 @@ VALUES = np.array([3.14, 3.1, np.nan])
 
 
 def nth(n: int, up: bool) -> list[float]:
-    return TENTHS.value(VALUES, np.full(3, n), up)[:2].tolist()
+    return [float(value) for value in TENTHS.value(VALUES, np.full(3, n), up)[:2]]
 
 
 def test_upwards_the_first_is_the_next_tenth_above() -> None:
