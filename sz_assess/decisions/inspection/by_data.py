@@ -117,7 +117,9 @@ def struck(scene: Scene, rule: Struck, _: RuleFigures) -> Iterator[Found]:
         for outcome in result.adjustments if "deduction" in rule.kinds else ():
             points = float(outcome.points[unit])
             if outcome.spec.kind == "deduction" and not np.isnan(points) and points < 0:
-                says = msg("deduction: {name}, {points} points", name=outcome.spec.name, points=points)
+                says = msg("deduction: {name}", name=outcome.spec.name)
+                if scene.scores_told:
+                    says = msg("deduction: {name}, {points} points", name=outcome.spec.name, points=points)
                 counted = msg("counted: {n}", n=float(outcome.counted[unit]))
                 period, code = result.assessment.about.period, result.units[unit].source
                 places = [

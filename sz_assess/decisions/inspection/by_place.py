@@ -28,8 +28,8 @@ def last_places(scene: Scene, rule: LastPlaces, figures: RuleFigures) -> Iterato
         else:
             group = names[result.units[unit].group]
             says = msg("place {place} of {n} in the group {group}", place=number(place), n=int(among.size), group=group)
-        score = msg("score {score}", score=float(result.published[unit]))
-        yield Found(unit, "", says, (Evidence(score, OF_RESULT),))
+        told = msg("score {score}", score=float(result.published[unit])) if scene.scores_told else says
+        yield Found(unit, "", says, (Evidence(told, OF_RESULT),))
 
 
 def falls(scene: Scene, _: Falls, figures: RuleFigures) -> Iterator[Found]:

@@ -28,6 +28,11 @@ class Scene:
         """(units, nodes) indicator values as delivered, before anything was put in or treated."""
         return self.result.value if self.result.data is None else self.result.data.raw
 
+    @property
+    def scores_told(self) -> bool:
+        """Whether scores are published; where they are not, no item may tell one."""
+        return self.result.assessment.about.disclosure == "full"
+
     def places(self, unit: int, node: int) -> str:
         """The cells of the figures that a unit's indicator is made of."""
         spec = self.result.nodes[node].spec
