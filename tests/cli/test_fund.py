@@ -156,7 +156,9 @@ def test_a_gap_fund_says_what_it_rewards(call: Call, funded: Path) -> None:
         "Upgrade fund: a unit that reports these figures so that its gap is larger gets more: Firms" in checked.stdout
     )
     assert call("run", funded, "--lang", "en").exit_code == 0
-    assert gain in (funded / "output" / "report" / "funding.html").read_text(encoding="utf-8")
+    shown = (funded / "output" / "report" / "funding.html").read_text(encoding="utf-8")
+    assert gain in shown
+    assert "100 − 20 = 80" in shown, "what South lacks, from its figures"
     table = (funded / "output" / "results" / "decisions" / "funding_incentives.csv").read_text(encoding="utf-8-sig")
     assert [line.split(",")[1:6] for line in table.splitlines()[1:]] == [
         ["firms", "less", "1", unit, gain] for unit, gain in (("north", "13.2"), ("south", "27.9"), ("park", "6.41"))

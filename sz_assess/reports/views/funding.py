@@ -211,10 +211,25 @@ def _row(book: Book, split: Split, unit: int, more: Decimal | None) -> Row:
         parts=tuple(written(part, places) for part in row.parts),
         paid="" if row.paid is None else written(row.paid, places),
         settlement="" if row.settlement is None else written(row.settlement, places),
-        steps=tuple(Step(book.say(step.label), step.expression, step.outcome) for step in steps(split, unit))
+        steps=(
+            *_gap(book, split, unit),
+            *(Step(book.say(step.label), step.expression, step.outcome) for step in steps(split, unit)),
+        )
         if _open(book, split)
         else (),
     )
+
+
+def _gap(book: Book, split: Split, unit: int) -> Iterator[Step]:
+    """What a unit lacks, with its figures; standard means are written out among the other steps."""
+    rule = split.fund.allocation
+    if not isinstance(rule, ByGap) or rule.gap is None or split.basis.states[unit] != "shares":
+        return
+    expression = book.explainer.formula(rule.gap).numbers(unit)
+    if rule.coefficient is not None:
+        expression = f"({expression}) × ({book.explainer.formula(rule.coefficient).numbers(unit)})"
+    gap = split.basis.blocks[0].terms[0].figures[unit]
+    yield Step(book.say(msg("what the unit lacks")), expression, number(float(gap), 6))
 
 
 def held_words(split: Split, row: Share) -> Text | str:
