@@ -33,8 +33,9 @@ from sz_assess.text import msg
 
 ABOUT = "assessment.yaml"
 DELIVERIES = "deliveries.csv"
-DEPARTMENTS = "departments.csv"
 """When each data file was delivered, by whom, and what it supersedes; may be left out."""
+DEPARTMENTS = "departments.csv"
+"""Figures about departments, for their yearly assessment; may be left out."""
 INSPECTION_LEDGER, INSPECTION_FINDINGS = "inspection/ledger.csv", "inspection/findings.csv"
 """Changes of inspection items, and what inspectors found; either may be left out."""
 TESTS = "tests"

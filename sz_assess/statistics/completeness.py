@@ -78,10 +78,9 @@ def completeness(panel: Panel, assessment: Assessment) -> Completeness:
     )
     optional = optional_of(assessment.method)
     entries = tuple(
-        _coverage(
-            panel, statistic, _asked(statistic, assessment, delivering), each, optional=statistic.code in optional
-        )
+        _coverage(panel, statistic, asked, each, optional=statistic.code in optional)
         for statistic in statistics
+        for asked in [_asked(statistic, assessment, delivering)]
         for each in periods
         if in_frequency(statistic, each)
     )
@@ -112,8 +111,7 @@ def _delivering(assessment: Assessment) -> set[str]:
 
 def _coverage(panel: Panel, statistic: Statistic, asked: list[Unit], period: Period, *, optional: bool) -> Coverage:
     delivered = panel.delivered(statistic.code, period)
-    rows = {code: n for n, code in enumerate(panel.units)}
     if optional:
-        asked = [unit for unit in asked if delivered[rows[unit.code]]]
-    missing = tuple(unit.code for unit in asked if not delivered[rows[unit.code]])
+        asked = [unit for unit in asked if delivered[panel.rows[unit.code]]]
+    missing = tuple(unit.code for unit in asked if not delivered[panel.rows[unit.code]])
     return Coverage(statistic.department, statistic.code, period, len(asked), len(asked) - len(missing), missing)

@@ -11,7 +11,7 @@ from sz_assess.text import Text, msg
 
 _PLAIN = re.compile(r"[+-]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+)")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
-_SIGNS = str.maketrans("０１２３４５６７８９．，％＋－−﹣", "0123456789.,%+---")
+PLAIN_SIGNS = str.maketrans("０１２３４５６７８９．，％＋－−﹣", "0123456789.,%+---")
 """Only these: a general rule would make 102 of 10²."""
 
 
@@ -31,7 +31,7 @@ def number_of(text: str, *, per_cent: bool) -> float | None:
     Read are digits in full width, thousands separators that stand where they must, blanks and invisible signs around
     the number, a sign of per cent where the unit of measure is per cent.
     """
-    plain = "".join(sign for sign in text if unicodedata.category(sign) != "Cf").translate(_SIGNS).strip()
+    plain = "".join(sign for sign in text if unicodedata.category(sign) != "Cf").translate(PLAIN_SIGNS).strip()
     if per_cent and plain.endswith("%"):
         plain = plain[:-1].rstrip()
     if _GROUPED.fullmatch(plain):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from sz_assess.errors import Words
+from sz_assess.statistics.forms.repair import PLAIN_SIGNS
 from sz_assess.statistics.tables.table import Kind, quoted
 from sz_assess.text import msg
 
@@ -16,7 +16,8 @@ _NONE = {
 }  # fmt: skip
 """What people write where there is no figure."""
 
-_SIGNS = {"，": ",", "．": ".", "％": "%", "−": "-", "–": "-", "－": "-", "＋": "+", "。": "."}
+_MISTYPED = str.maketrans("–。", "-.")
+"""Signs that are typed for others; what they mean is told, not read."""
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, ' ]\d{3})+(?:\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
@@ -53,7 +54,7 @@ def _mend(text: str, typed: bool) -> Words:
     bare = text.strip()
     if bare.lower() in _NONE:
         return msg("leave the cell blank where there is no figure; write 0 where the figure is zero")
-    plain = "".join(_SIGNS.get(sign, sign) for sign in unicodedata.normalize("NFKC", bare)).strip()
+    plain = bare.translate(PLAIN_SIGNS).translate(_MISTYPED)
     if plain.endswith("%") and (number := _number(plain[:-1].strip())):
         return msg(
             "write {number} without the sign; whether a statistic is in per cent, its unit of measure says",
