@@ -6,7 +6,8 @@ Wrong input is never reported one piece at a time: whoever checks collects :clas
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sz_assess.i18n import Translator, translator
@@ -70,6 +71,15 @@ class InputError(AssessError):
 
     def __str__(self) -> str:
         return "\n".join(describe(problem, translator("en")) for problem in self.problems)
+
+
+@contextmanager
+def noted(problems: list[Problem]) -> Iterator[None]:
+    """Note the problems of an :class:`InputError` and go on, so that others can tell theirs as well."""
+    try:
+        yield
+    except InputError as error:
+        problems.extend(error.problems)
 
 
 def describe(problem: Problem, language: Translator) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from sz_assess.analysis.gaps import gaps as find_gaps
 from sz_assess.assess import assess
 from sz_assess.decisions import Decisions, decide
-from sz_assess.errors import InputError, Problem, Words
+from sz_assess.errors import InputError, Problem, Words, noted
 from sz_assess.i18n import Language
 from sz_assess.method.load import load_assessment
 from sz_assess.method.model import Assessment
@@ -21,7 +21,7 @@ from sz_assess.reports.manifest import Manifest, about, inputs_of, outputs_of, t
 from sz_assess.reports.output import replaced
 from sz_assess.reports.results import write_results
 from sz_assess.result import Result
-from sz_assess.statistics.confirmations import Confirmation, load_confirmations
+from sz_assess.statistics.confirmations import load_confirmations
 from sz_assess.statistics.earlier import Earlier
 from sz_assess.statistics.inspections.ledger import ItemsLedger, load_ledger
 from sz_assess.statistics.load import load_panel
@@ -116,23 +116,14 @@ def guarded(assessment: Assessment) -> tuple[Path, ...]:
 def _data(assessment: Assessment, tell: Progress) -> tuple[Panel, tuple[Earlier, ...], Checks, ItemsLedger]:
     """Statistics, earlier results, what is warned of, the ledger of inspection; the problems of all together."""
     problems: list[Problem] = []
-    panel: Panel | None = None
-    confirmations: tuple[Confirmation, ...] = ()
-    earlier: tuple[Earlier, ...] = ()
-    try:
+    with noted(problems):
         panel = load_panel(assessment, tell)
-    except InputError as error:
-        problems.extend(error.problems)
-    try:
+    with noted(problems):
         earlier = load_earlier(assessment)
-    except InputError as error:
-        problems.extend(error.problems)
-    try:
+    with noted(problems):
         confirmations = load_confirmations(assessment)
-    except InputError as error:
-        problems.extend(error.problems)
     inspected = load_ledger(assessment, problems)
-    if panel is None or problems:
+    if problems:
         raise InputError(problems)
     return panel, earlier, check_softly(panel, assessment, confirmations), inspected
 

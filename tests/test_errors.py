@@ -1,9 +1,10 @@
 """Problems are told all together, in order, once each, in the reader's language."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sz_assess.errors import AssessError, InputError, Problem, Refused, describe
+from sz_assess.errors import AssessError, InputError, Problem, Refused, describe, noted
 from sz_assess.i18n import translator
 from sz_assess.text import msg
 
@@ -51,3 +52,16 @@ def test_what_is_refused_says_what_to_do() -> None:
     refused = Refused("90", msg("at most {n}", n=80), "write 80")
     assert str(refused) == "90; expected at most 80; write 80"
     assert str(Refused("90", "80")) == "90; expected 80"
+
+
+def test_noted_problems_let_others_tell_theirs() -> None:
+    problems: list[Problem] = []
+    done: list[int] = []
+    for line in (2, 0, 1):
+        with noted(problems):
+            if line:
+                raise InputError([Problem("a.yaml", "found", "expected", line=line)])
+            done.append(line)
+    assert ([each.line for each in problems], done) == ([2, 1], [0])
+    with pytest.raises(ValueError, match="no problem of the files"), noted(problems):
+        raise ValueError("no problem of the files")

@@ -14,7 +14,7 @@ from sz_assess.decisions.funding.model import Basis, Funding, Share, Split, Stat
 from sz_assess.decisions.funding.share_out import Infeasible, Shares, share_out
 from sz_assess.decisions.funding.table import split as split_rows
 from sz_assess.decisions.money import NONE, plain
-from sz_assess.errors import InputError, Problem, Words
+from sz_assess.errors import InputError, Problem, Words, noted
 from sz_assess.method.decisions.fund import Fund
 from sz_assess.method.decisions.fund_figures import FundFigures
 from sz_assess.result import Result
@@ -38,10 +38,8 @@ def funding(result: Result, pools: Mapping[str, Decimal] | None = None, only: Co
         figures = stated[fund.code]
         if pools is not None and fund.code in pools:
             figures = figures.model_copy(update={"pool": pools[fund.code]})
-        try:
+        with noted(problems):
             splits.append(split(result, fund, figures))
-        except InputError as error:
-            problems += error.problems
     if problems:
         raise InputError(problems)
     unset = tuple(fund for fund in funds if fund.code not in stated)

@@ -16,7 +16,7 @@ from sz_assess.decisions.money import plain, total
 from sz_assess.decisions.tasks.model import Project, Tasks, TaskShares, UnitTask
 from sz_assess.decisions.tasks.path import monthly
 from sz_assess.decisions.tasks.share_out import Infeasible, share_out
-from sz_assess.errors import InputError, Problem, Words
+from sz_assess.errors import InputError, Problem, Words, noted
 from sz_assess.expression import Expression
 from sz_assess.formulas import BaseRule
 from sz_assess.method.decisions.task import AsGiven, ByCapacity, ByEffort, ByPoints, ByShare, Task, TaskFigures, TheSame
@@ -43,10 +43,8 @@ def tasks(assessment: Assessment, panel: Panel) -> Tasks:
     found: list[TaskShares] = []
     problems: list[Problem] = []
     for task in book.tasks:
-        try:
+        with noted(problems):
             found.append(_Sharing(figures, task, stated.get(task.code, TaskFigures())).shares())
-        except InputError as error:
-            problems += error.problems
     if problems or figures.problems:
         raise InputError([*figures.problems, *problems])
     columns: tuple[LedgerColumn, ...] = ()
