@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 from sz_assess.errors import InputError, Problem, Refused
-from sz_assess.method.load import DELIVERIES
+from sz_assess.method.load import ABOUT, DELIVERIES
 from sz_assess.method.model import Assessment
 from sz_assess.periods import Period
 from sz_assess.statistics.contradictions import contradictions
@@ -135,13 +135,13 @@ def _check(delivery: _Delivery, entries: Entries) -> list[Problem]:
     if size > MAX_PANEL:
         found = msg("figures of {n} different periods", n=len(periods.met))
         expected = msg("at most {n} figures: statistics times units times periods", n=MAX_PANEL)
-        return [Problem("assessment.yaml", found, expected, msg("deliver fewer periods at a time"), "data")]
+        return [Problem(ABOUT, found, expected, msg("deliver fewer periods at a time"), "data")]
     schema = schema_of(rules_of(delivery.assessment, periods), units, statistics, periods)
     failed = failures(schema, frame_of(entries, units, statistics, periods))
     problems = Mistakes(delivery.assessment, delivery.tables, entries, units, statistics, periods).problems(failed)
     if not problems and not delivery.problems and not np.any(entries.kind == Kind.NUMBER):
         expected = msg("figures in at least one cell")
-        problems.append(Problem("assessment.yaml", msg("no figure in any file"), expected, key="data"))
+        problems.append(Problem(ABOUT, msg("no figure in any file"), expected, key="data"))
     return problems
 
 

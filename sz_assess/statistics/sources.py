@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sz_assess.errors import Problem, Refused, Words
 from sz_assess.expression import suggest
+from sz_assess.method.load import ABOUT
 from sz_assess.method.model import Assessment
 from sz_assess.method.places import inside
 from sz_assess.statistics.tables.limits import MAX_BYTES
@@ -23,7 +24,6 @@ READERS: dict[str, Reader] = {".csv": read_csv, ".xlsx": read_xlsx, ".parquet": 
 _SPREADSHEETS = {".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".ods", ".et", ".ett", ".numbers"}
 LITTER = {"thumbs.db", "desktop.ini"}
 """What Windows leaves in folders that it shows."""
-_ABOUT = "assessment.yaml"
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,12 @@ def find_sources(assessment: Assessment, problems: list[Problem]) -> list[Source
         try:
             start = inside(folder, text)
         except Refused as refused:
-            problems.append(Problem(_ABOUT, refused.found, refused.expected, refused.mend, key))
+            problems.append(Problem(ABOUT, refused.found, refused.expected, refused.mend, key))
             continue
         if not start.exists():
             expected = msg("files or folders of statistics")
             mend = _near(folder, start) or msg("create it, or correct the path")
-            problems.append(Problem(_ABOUT, msg("{path}, which does not exist", path=text), expected, mend, key))
+            problems.append(Problem(ABOUT, msg("{path}, which does not exist", path=text), expected, mend, key))
             continue
         for path in files_of(start, folder, problems):
             source = source_of(path, folder, problems)
@@ -61,7 +61,7 @@ def find_sources(assessment: Assessment, problems: list[Problem]) -> list[Source
                 found[source.name] = source
     if not found and not problems:
         expected = msg("csv, xlsx or parquet files")
-        problems.append(Problem(_ABOUT, msg("no file of statistics"), expected, key="data"))
+        problems.append(Problem(ABOUT, msg("no file of statistics"), expected, key="data"))
     return [found[name] for name in sorted(found)]
 
 

@@ -11,6 +11,7 @@ from sz_assess.decisions.awards.model import Line
 from sz_assess.decisions.money import NONE, exact, plain, written
 from sz_assess.errors import Problem
 from sz_assess.method.decisions.ladder import ByRise
+from sz_assess.method.load import ABOUT
 from sz_assess.text import msg, number
 
 
@@ -34,7 +35,7 @@ def _one(ladder: Ladder, rule: ByRise, unit: int) -> Earned:
     if np.isnan(rise):
         ladder.figures.problems.append(
             Problem(
-                "assessment.yaml",
+                ABOUT,
                 msg("no earlier place of {unit}", unit=code),
                 msg("the earlier place of every unit whose award follows its change"),
                 msg("name the earlier result under previous:"),

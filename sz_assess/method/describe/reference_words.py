@@ -48,7 +48,7 @@ UNITS_COLUMNS: dict[str, str] = {
     "to": "last year that the row is in force; empty: to this day",
     "part_of": "the unit that this one is a part of, where `parents` of the weights file makes that one of its parts",
     "figures_of": "the unit whose figures this row is scored on: a unit that takes part in a second group, under a "
-    "code of its own; it has a place in that group alone",
+    "code of its own; it has a place in that group alone, and no figure is delivered under that code",
 }
 
 PLAIN_FUNCTIONS: dict[str, tuple[str, str]] = {
@@ -61,7 +61,10 @@ PLAIN_FUNCTIONS: dict[str, tuple[str, str]] = {
     "log10": ("log10(x)", "logarithm to base 10"),
     "exp": ("exp(x)", "e to the power of x"),
     "whole": ("whole(x)", "whole part, towards zero"),
-    "round": ("round(x, decimals)", "rounded, a half away from zero; to whole numbers where decimals is left out"),
+    "round": (
+        "round(x, decimals)",
+        "rounded, a half away from zero; decimals: a whole number from -10 to 10, 0 if left out",
+    ),
 }
 
 REFERENCE_POINTS: dict[str, str] = {

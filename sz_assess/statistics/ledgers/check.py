@@ -10,6 +10,7 @@ from sz_assess.errors import Problem, Words
 from sz_assess.expression import suggest
 from sz_assess.expression.to_sql import literal, quote
 from sz_assess.method.ledger import ByColumn, ByDate
+from sz_assess.method.load import ABOUT
 from sz_assess.method.model import Assessment
 from sz_assess.statistics.ledgers.book import LedgerBook
 from sz_assess.statistics.ledgers.cells import PERIOD
@@ -141,7 +142,7 @@ def _dates(book: LedgerBook) -> Iterator[Problem]:
         expected = msg("the first and last period that the ledger is complete for")
         mend = msg("write {example}", example=f"ledgers: {{{book.ledger.code}: {{covers: [...,  ...]}}}}")
         key = f"ledgers.{book.ledger.code}.covers"
-        yield Problem("assessment.yaml", msg("nothing"), expected, mend, key)
+        yield Problem(ABOUT, msg("nothing"), expected, mend, key)
         return
     first, last = book.covers[0].start.isoformat(), book.covers[1].end.isoformat()
     if isinstance(book.ledger.period, ByDate):

@@ -8,6 +8,7 @@ from pathlib import Path
 from sz_assess.errors import Problem, Refused
 from sz_assess.expression import suggest
 from sz_assess.method.ledger import Ledger, LedgerDelivery
+from sz_assess.method.load import ABOUT
 from sz_assess.method.model import Assessment
 from sz_assess.method.places import inside
 from sz_assess.statistics.sources import Source, files_of, source_of
@@ -15,8 +16,6 @@ from sz_assess.text import msg
 
 FOLDER = "ledgers"
 """Where ledgers stand in an assessment folder, unless assessment.yaml says otherwise."""
-
-_ABOUT = "assessment.yaml"
 
 
 def delivery_of(assessment: Assessment, ledger: Ledger) -> LedgerDelivery:
@@ -68,7 +67,7 @@ def _named(folder: Path, text: str, key: str, problems: list[Problem]) -> Iterat
         if not start.exists():
             raise Refused(msg("{path}, which does not exist", path=text), msg("files or folders of the ledger"))
     except Refused as refused:
-        problems.append(Problem(_ABOUT, refused.found, refused.expected, refused.mend, key))
+        problems.append(Problem(ABOUT, refused.found, refused.expected, refused.mend, key))
         return
     for path in files_of(start, folder, problems):
         source = source_of(path, folder, problems)
