@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sz_assess.decisions.awards import State
 from sz_assess.decisions.money import written
 from sz_assess.method.decisions.firm_award import FirmAward, ReturnAward
-from sz_assess.method.decisions.ladder import ByExcess, ByPlace, ByRise, BySteps, LadderAward, OfGrade
+from sz_assess.method.decisions.ladder import (
+    AnyLadder,
+    ByExcess,
+    ByPlace,
+    ByRise,
+    BySteps,
+    LadderAward,
+    OfGrade,
+    OfList,
+)
 from sz_assess.reports.book import Book
 from sz_assess.text import Text, msg, plural
 
@@ -57,7 +66,55 @@ def _once(book: Book, award: FirmAward, words: Text) -> Text:
 
 def ladder_words(book: Book, award: LadderAward) -> str:
     """A ladder in a sentence, in the book's language. Sums are in yuan."""
-    return book.say(_words(book, award))
+    words = _words(book, award)
+    for term in _terms(book, award.ladder):
+        words = msg("{words}; {term}", words=words, term=term)
+    return book.say(words)
+
+
+def _terms(book: Book, rule: AnyLadder) -> Iterator[Text]:
+    """What holds besides the sums."""
+    if isinstance(rule, ByPlace):
+        yield (
+            msg("units level with each other get the sum of their place each")
+            if rule.ties == "each"
+            else msg("units level with each other share the sums of the places that they fill")
+        )
+        if rule.vetoed == "passed_down":
+            yield msg("the place of a unit that a veto keeps from it is passed down")
+    elif isinstance(rule, ByRise):
+        if rule.first_place is not None:
+            yield msg("{sum} for the first place", sum=written(rule.first_place))
+        if rule.first_entry is not None:
+            yield msg("{sum} for who is among them for the first time", sum=written(rule.first_entry))
+        yield from _within(rule.within.least, rule.within.most)
+    elif isinstance(rule, BySteps):
+        yield PAYS[rule.pays]
+        if rule.compared_with == "nothing":
+            yield msg("every year anew")
+        if rule.when is not None:
+            yield msg("only where {condition}", condition=book.explainer.formula(rule.when).words)
+    elif isinstance(rule, ByExcess):
+        if rule.steps == "whole":
+            yield msg("only whole ones count")
+        yield from _within(None, rule.at_most)
+    elif isinstance(rule, OfList):
+        groups = {group.code: group.name for group in book.result.assessment.method.about.groups}
+        yield from (msg("{group}: {sums}", group=groups[code], sums=written(of)) for code, of in rule.groups.items())
+
+
+PAYS: dict[str, Text] = {
+    "each": msg("each step newly reached is paid"),
+    "highest": msg("only the highest step newly reached is paid"),
+    "difference": msg("the highest step newly reached is paid, less what the step reached before was worth"),
+}
+
+
+def _within(least: Decimal | None, most: Decimal | None) -> Iterator[Text]:
+    if least is not None:
+        yield msg("at least {sum}", sum=written(least))
+    if most is not None:
+        yield msg("at most {sum}", sum=written(most))
 
 
 def _words(book: Book, award: LadderAward) -> Text:
