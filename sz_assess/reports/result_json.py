@@ -242,8 +242,8 @@ def _texts(values: list[float]) -> list[str]:
     """Numbers as JSON has them. Raises ValueError for an infinite one."""
     if math.inf in values or -math.inf in values:
         raise ValueError("an infinite number in a result")
-    # Weights, ranks and reference points repeat; NaN alone differs from itself.
-    known = {value: "null" if value != value else repr(value + 0.0) for value in set(values)}  # noqa: PLR0124
+    # Weights, ranks and reference points repeat.
+    known = {value: "null" if math.isnan(value) else repr(value + 0.0) for value in set(values)}
     return [known[value] for value in values]
 
 

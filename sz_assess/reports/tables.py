@@ -58,9 +58,8 @@ def number_cells(values: list[float]) -> list[str]:
     """Numbers as :func:`number_cell` writes them."""
     if math.inf in values or -math.inf in values:
         raise ValueError("an infinite number in a table")
-    # Weights and ranks repeat. NaN alone differs from itself; what rounds to zero has no sign.
+    # Weights and ranks repeat; what rounds to zero has no sign.
     known = {
-        value: "" if value != value else f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")  # noqa: PLR0124
-        for value in set(values)
+        value: "" if math.isnan(value) else f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".") for value in set(values)
     }
     return ["0" if (text := known[value]) == "-0" else text for value in values]
