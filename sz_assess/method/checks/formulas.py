@@ -32,6 +32,7 @@ def check_formulas(files: Files) -> Iterator[Problem]:
                 found = msg("{name} in the formula {formula}", name=name, formula=formula.text)
                 yield unknown(file, path, found, kind, name, known)
         yield from _check_running(file, path, formula, specs)
+        yield from _check_totals(file, path, formula)
     for n, statistic in enumerate(method.statistics.content.statistics):
         if statistic.comparable_growth is not None:
             yield from _check_growth(method.statistics, n, statistic, specs)
@@ -80,6 +81,17 @@ def _check_running(
         else:
             continue
         yield file.problem(path, msg("{what} in {formula}", what=found, formula=formula.text), expected)
+
+
+def _check_totals(file: Read[Any], path: KeyPath, formula: Expression) -> Iterator[Problem]:
+    """What no unit reports can't be added up over the units: ``total(1)`` is not their number."""
+    for node in ast.walk(formula.tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "total":
+            named = [part for part in ast.walk(node.args[0]) if isinstance(part, ast.Name)]
+            called = [part.func for part in ast.walk(node.args[0]) if isinstance(part, ast.Call)]
+            if len(named) == len(called):
+                found = msg("{what} in {formula}", what=ast.unparse(node), formula=formula.text)
+                yield file.problem(path, found, msg("a total of something that names a statistic"))
 
 
 def _within(tree: ast.AST, functions: Collection[str], around: str = "") -> Iterator[tuple[str, str]]:

@@ -106,6 +106,9 @@ class Steps(Record):
         return msg("in whole steps of {each} from {start}, {partial}", each=each, start=start, partial=partial)
 
 
+_CHECK = msg("check the target and the reference points")
+
+
 class Curve(Rule):
     """Straight lines through points, in order along the value."""
 
@@ -183,8 +186,14 @@ class Curve(Rule):
                 against & ~np.isnan(value),
                 msg("reference points that turn the rule round: the last lies on the wrong side of the first"),
                 msg("the point of the better score on the side of the better values"),
-                msg("check the target and the reference points"),
+                _CHECK,
             )
+        flat = (sign == 0) & ~np.isnan(value)
+        if self.when_equal is None and flat.any():
+            # Rules that state a run, as short forms do, may have no word on it: a target of 0 is what it comes from.
+            raise DomainError(
+                flat, msg("first and last reference point are equal"), msg("two different points"), _CHECK
+            )  # fmt: skip
 
     def words(self) -> Text:
         points = [msg("{at} scores {score}", at=show(point.at), score=marks(point.score)) for point in self.points]

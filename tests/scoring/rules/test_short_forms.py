@@ -304,3 +304,14 @@ def test_forms_over_the_population_know_no_order_and_no_unit_of_measure(values: 
 def test_the_long_form_is_told_with_its_numbers_put_together(rule: dict[str, Any], en: str, zh: str) -> None:
     words = read_rule(rule).long_form("positive").words()
     assert (str(words), words.to(translator("zh"))[: len(zh)]) == (en, zh)
+
+
+@pytest.mark.parametrize("entries", [
+    {"rule": "completion", "cap": 120}, {"rule": "goalposts", "low": "target", "high": "2 * target"},
+])  # fmt: skip
+def test_a_target_of_0_is_what_is_to_be_checked(entries: Entries) -> None:
+    """Neither rule has a key for what points that fall together score."""
+    with pytest.raises(DomainError) as refused:
+        scores(entries, [5, NAN], given={"target": [0, 0]})
+    assert refused.value.where[:, 0].tolist() == [True, False]
+    assert str(refused.value.mend) == "check the target and the reference points"
