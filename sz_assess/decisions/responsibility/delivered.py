@@ -16,7 +16,8 @@ def counts(result: Result) -> dict[str, dict[str, float]]:
     ``figures_expected`` and ``figures_delivered`` are those of the completeness table. ``figures_dated`` are the
     delivered ones that stand in data files, ``figures_on_time`` those of them whose file was delivered by the
     department's deadline; NaN where the department has no deadline, or deliveries.csv no day for one of its files. A
-    figure that a later file gives in place of an earlier one counts by the later file's day.
+    figure that a later file gives in place of an earlier one counts by the later file's day. Figures of places that are
+    only compared with are nobody's duty and count for nothing.
     """
     out: dict[str, dict[str, float]] = {}
     period = result.assessment.about.period
@@ -33,11 +34,12 @@ def counts(result: Result) -> dict[str, dict[str, float]]:
 def _in_time(result: Result, department: str) -> tuple[float, float]:
     panel, about = result.panel, result.assessment.about
     files: list[int] = []
+    asked = [panel.rows[unit.code] for unit in result.assessment.units if unit.role != "benchmark"]
     if about.period in panel.periods:
         at = panel.periods.index(about.period)
         for n, spec in enumerate(result.assessment.method.statistics):
             if spec.department == department and spec.counted is None:
-                origin = panel.origin[n, :, at]
+                origin = panel.origin[n, asked, at]
                 files += panel.cells.file[origin[origin >= 0]].tolist()
     collection = about.collection.get(department)
     deadline = None if collection is None else collection.deadline
