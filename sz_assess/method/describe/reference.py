@@ -153,7 +153,10 @@ def _one_type(item: Schema) -> str:
 
 
 def _below(part: Schema) -> Schema | bool:
-    below: Schema | bool = part.get("additionalProperties") or next(iter(part["patternProperties"].values()))
+    """What a mapping leads to; anything, where its schema does not say."""
+    below: Schema | bool = part.get("additionalProperties") or next(
+        iter(part.get("patternProperties", {}).values()), True
+    )
     return below
 
 
