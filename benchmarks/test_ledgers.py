@@ -14,7 +14,7 @@ import pytest
 from benchmarks.conftest import Claim
 from benchmarks.timing import ROOT, ratio
 from sz_assess.method.assessment import Unit
-from sz_assess.method.ledger import Ledger
+from sz_assess.method.ledger import Ledger, LedgerDelivery
 from sz_assess.method.model import Assessment
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
@@ -69,7 +69,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def a_book(path: Path) -> LedgerBook:
     problems: list[Any] = []
     source = Source(path.name, path, READERS[".parquet"])
-    book = open_book(Ledger.model_validate(LEDGER), [source], None, database_of([source]), problems)
+    book = open_book(Ledger.model_validate(LEDGER), [source], LedgerDelivery(), database_of([source]), problems)
     assert book is not None, problems
     return book
 

@@ -18,7 +18,7 @@ from sz_assess.expression import Expression
 from sz_assess.numeric import FloatArray, above, equal, level, settle
 from sz_assess.scoring.domain import DomainError
 from sz_assess.scoring.references import References, is_statistic
-from sz_assess.scoring.rules.base import Direction, Formula, Line, One, Record, Rule
+from sz_assess.scoring.rules.base import Direction, Formula, Line, One, OverGroup, Record, Rule
 from sz_assess.scoring.rules.in_words import InWords
 from sz_assess.text import Text, msg, number
 
@@ -129,7 +129,7 @@ class Curve(Rule):
     @model_validator(mode="after")
     def _says_what_matters(self) -> Curve:
         ends = [self.points[0].at, self.points[-1].at]
-        inside = {end.text.strip() for end in ends} == {"min", "max"}
+        inside = {end.text.strip() for end in ends} == {"min", "max"} and not isinstance(self.over, OverGroup)
         if self.beyond is None and not inside:
             raise Refused(
                 msg("no beyond, and a value can lie outside the points"), msg("beyond: hold, or beyond: extend")

@@ -152,6 +152,7 @@ def test_a_step_of_nothing_is_refused() -> None:
         ({"points": [[0, 0]]}, "at least 2"),
         ({"points": [[0, 0], [1, 100]]}, "no beyond"),
         ({"points": [["min", 0], [100, 100]], "when_equal": 1}, "no beyond"),
+        ({"points": [["min", 0], ["max", 100]], "when_equal": 1, "over": {"group": "g"}}, "no beyond"),
         ({"points": [["min", 0], ["max", 100]]}, "no when_equal"),
         ({"points": [["p5", 0], ["p95", 100]], "beyond": "hold"}, "no when_equal"),
         ({"points": [["min", 0, 1], ["max", 100]]}, "two parts"),
