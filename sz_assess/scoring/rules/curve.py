@@ -188,8 +188,7 @@ class Curve(Rule):
                 msg("the point of the better score on the side of the better values"),
                 _CHECK,
             )
-        flat = (sign == 0) & ~np.isnan(value)
-        if self.when_equal is None and flat.any():
+        if self.when_equal is None and np.any(sign == 0) and np.any(flat := (sign == 0) & ~np.isnan(value)):
             # Rules that state a run, as short forms do, may have no word on it: a target of 0 is what it comes from.
             raise DomainError(
                 flat, msg("first and last reference point are equal"), msg("two different points"), _CHECK
