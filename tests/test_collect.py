@@ -90,7 +90,10 @@ def by_forms(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(example, folder)
     shutil.rmtree(folder / "data")
     (folder / "data").mkdir()
-    (folder / "deliveries.csv").unlink()  # a form holds the figures that count in the end
+    # A form holds the figures that count in the end, which came before the deadline.
+    (folder / "deliveries.csv").write_text(
+        "file,on,by,supersedes,note\ndata/bureau_of_statistics_2018.xlsx,2019-01-18,A,,\n", encoding="utf-8"
+    )
     for period in panel.periods:
         values = {f"{s}/{u}": value for s, u, at, value in delivered(panel) if at == period}
         for path in write_forms(example, folder / "forms", period=period):

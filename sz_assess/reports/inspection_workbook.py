@@ -13,13 +13,14 @@ from sz_assess.decisions.inspection import Inspection, Item
 from sz_assess.i18n import Language, translator
 from sz_assess.reports.shown import said
 from sz_assess.result import Result
+from sz_assess.statistics.forms.heights import fit
 from sz_assess.statistics.inspections.filled import ANSWERS, HIDDEN, MARK, OF_ITEMS, SAMPLE_ANSWERS
 from sz_assess.statistics.inspections.findings import KIND_WORDS
 from sz_assess.text import Text, msg
 
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 """A fixed date: a workbook holds no clock."""
-_A4, _FIRST_DAY, _LAST_DAY = 9, datetime.date(2000, 1, 1), datetime.date(2200, 12, 31)
+_A3, _FIRST_DAY, _LAST_DAY = 8, datetime.date(2000, 1, 1), datetime.date(2200, 12, 31)
 _LARGEST = 1e15
 
 ITEMS, SAMPLE, HOW = msg("Items"), msg("Sample"), msg("Readme")
@@ -38,6 +39,7 @@ _ANSWERS: dict[str, Text] = {
     "on": msg("Day"),
     "note": msg("Evidence and remarks"),
 }
+_ITEM_WIDTHS, _SAMPLE_WIDTHS = (5, 14, 34, 40, 34, 16, 11), (5, 14, 24, 20, 30)
 _WIDTHS = {"kind": 14, "statistic": 22, "period": 9, "by": 12, "on": 12, "note": 34}
 _HOW = (
     msg("Fill in the white cells alone; rows that nothing was found of stay blank."),
@@ -77,18 +79,20 @@ class _Writer:
 
     def write(self) -> None:
         """All of them."""
-        self._sheet(self.items, _ITEM_COLUMNS, (5, 14, 34, 40, 34, 16, 11), ANSWERS)
-        self._sheet(self.sample, _SAMPLE_COLUMNS, (5, 14, 24, 20, 30), SAMPLE_ANSWERS)
+        self._sheet(self.items, _ITEM_COLUMNS, _ITEM_WIDTHS, ANSWERS)
+        self._sheet(self.sample, _SAMPLE_COLUMNS, _SAMPLE_WIDTHS, SAMPLE_ANSWERS)
         row = sample_row = 2
         for number, item in enumerate(self.found.items, 1):
             unit = self.result.units[item.unit]
             own = [str(number), unit.of(self.language), *self._matter(item)]
             self._row(self.items, row, (item.code, unit.code, ""), own, ANSWERS)
+            fit(self.items, row, zip(own, _ITEM_WIDTHS, strict=True))
             row += 1
             for drawn in item.sample.rows if item.sample else ():
                 layer = drawn.stratum.name.of(self.language)
                 shown = [str(number), unit.of(self.language), layer, drawn.key, drawn.name]
                 self._row(self.sample, sample_row, (item.code, unit.code, drawn.key), shown, SAMPLE_ANSWERS)
+                fit(self.sample, sample_row, zip(shown, _SAMPLE_WIDTHS, strict=True))
                 sample_row += 1
         self._validate(self.items, len(_ITEM_COLUMNS), ANSWERS, row)
         self._validate(self.sample, len(_SAMPLE_COLUMNS), SAMPLE_ANSWERS, sample_row)
@@ -97,6 +101,7 @@ class _Writer:
         notes = [*map(self._said, _HOW), *([] if synthetic is None else [synthetic.of(self.language)])]
         for n, text in enumerate(notes):
             self.how.write_string(n, 0, text, self.plain)
+            fit(self.how, n, [(text, 90)])
 
     def _matter(self, item: Item) -> list[str]:
         evidence = "\n".join(f"{self._said(each.says)} [{self._said(each.source)}]" for each in item.evidence)
@@ -114,10 +119,11 @@ class _Writer:
             sheet.set_column(n, n, width, None, {"hidden": name in HIDDEN})
             sheet.write_string(0, n, MARK + name)
             sheet.write_string(1, n, heading, self.heading)
+        fit(sheet, 1, zip(headings, all_widths, strict=True))
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.freeze_panes(2, len(HIDDEN) + 2)
         sheet.repeat_rows(1)
-        sheet.set_paper(_A4)
+        sheet.set_paper(_A3)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})

@@ -19,7 +19,7 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     :class:`InputError` names each. So it does where the folder can't be written.
     """
     paths = {folder / name: data for name, data in files.items()}
-    mend = msg("move it away, or write to another folder with --out DIR")
+    mend = msg("move it away, or write somewhere else")
     there = [path for path, data in paths.items() if path.exists() and not _same(path, data)]
     if there:
         found = msg("a file that is there already, and may have been worked on")
@@ -40,9 +40,7 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     except OSError as error:
         found_: Words = msg("the system says: {reason}", reason=error.strerror or str(error))
         expected = msg("a folder that can be written to")
-        raise InputError(
-            [Problem(str(folder), found_, expected, msg("choose another folder with --out DIR"))]
-        ) from error
+        raise InputError([Problem(str(folder), found_, expected, msg("choose another folder to write to"))]) from error
     finally:
         for new in beside.values():
             new.unlink(missing_ok=True)

@@ -34,8 +34,8 @@ LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FLUSHED_AT_ONCE = 16
 _NAMED = 5
-_MOVED = msg("move it away, or choose another folder with --out DIR")
-_ELSEWHERE = msg("choose another folder with --out DIR, inside one that you may write to")
+_MOVED = msg("move it away, or choose another folder with --out")
+_ELSEWHERE = msg("choose another folder with --out, inside one that you may write to")
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def _problem(shown: str, found: Text, mend: Text) -> Problem:
 def _why(error: OSError, target: Path) -> tuple[Text, Text] | None:
     """What to say of an error that arose in writing; None for one that has nothing to do with the target."""
     if error.errno in _FULL:
-        return msg("the disk is full, or a quota is used up"), msg("free some room, or write elsewhere with --out DIR")
+        return msg("the disk is full, or a quota is used up"), msg("free some room, or write elsewhere with --out")
     if error.errno != errno.EIO and not _is_ours(error.filename, target):
         return None
     return msg("the system says: {reason}", reason=error.strerror or str(error)), _ELSEWHERE
@@ -109,7 +109,7 @@ def refuse_unsafe(target: Path, inputs: Iterable[Path], shown: str) -> None:
             found = msg("the folder is inside {path}, which the run reads", path=place.name)
         else:
             continue
-        raise InputError([_problem(shown, found, msg("choose a folder apart from the input with --out DIR"))])
+        raise InputError([_problem(shown, found, msg("choose a folder apart from the input with --out"))])
     if target.exists() and not target.is_dir():
         raise InputError([_problem(shown, msg("a file, not a folder"), _MOVED)])
     foreign = _foreign(target)

@@ -1,6 +1,7 @@
 """The list of inspection, its ledger and the inspectors' workbook, as people call them."""
 
 import json
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -446,3 +447,12 @@ def test_findings_are_counted_as_deductions(call: Call, folder: Path) -> None:
     )
     assert assess_folder(folder).total.tolist() == pytest.approx([80, 70, 68.5])
     assert "counted nowhere" not in call("check", folder).stdout
+
+
+def test_rows_of_the_workbook_are_as_high_as_their_words(say: Any, folder: Path) -> None:
+    """Two lines of evidence, the place before and the place now, stand one below the other in every program."""
+    say("workbook")
+    with zipfile.ZipFile(folder / "inspection" / "workbook.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    heights = dict(re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet))
+    assert float(heights["4"]) > 30, "the second item"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -14,9 +14,10 @@ import xlsxwriter
 from sz_assess.i18n import Language, Translator, translator
 from sz_assess.method.statistic import Statistic
 from sz_assess.statistics.forms.content import Form, Line
+from sz_assess.statistics.forms.heights import fit
 from sz_assess.statistics.forms.mark import COLUMNS, SHEET, column_mark, row_key
 from sz_assess.statistics.period_words import span_words
-from sz_assess.text import Text, msg, number, width_of
+from sz_assess.text import Text, msg, number
 
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 """A fixed date: a form holds no clock."""
@@ -25,10 +26,6 @@ _WIDTHS = (2, 38, 15, 20, 13, 15, 24)
 _LONGEST = 255
 """Signs of a cell's help."""
 _LARGEST = 1e15
-_LINE = 14.0
-"""Points that a line of text takes."""
-_LETTER = 0.85
-"""Of a column's width a letter takes."""
 
 _MEANINGS = (30, 26, 15, 58, 26, 24)
 """Widths of the columns of definitions."""
@@ -117,13 +114,13 @@ class _Writer:
         for label, text in entries:
             sheet.write_string(row, 0, self.said(label), self.styles["label"])
             sheet.write_string(row, 1, text, self.styles["text"])
-            _fit(sheet, row, [(text, 68)])
+            fit(sheet, row, [(text, 68)])
             row += 1
         row += 1
         sheet.write_string(row, 0, self.said(msg("How to fill it in")), self.styles["label"])
         for n, words in enumerate(_HOW, start=1):
             sheet.write_string(row, 1, f"{n}. {self.said(words)}", self.styles["text"])
-            _fit(sheet, row, [(f"{n}. {self.said(words)}", 68)])
+            fit(sheet, row, [(f"{n}. {self.said(words)}", 68)])
             row += 1
         row += 1
         for role in (msg("Filled in by"), msg("Checked by"), msg("Day")):
@@ -149,7 +146,7 @@ class _Writer:
             words = self.said(heading) if isinstance(heading, Text) else heading
             sheet.write_string(_HEADING, n, words, self.styles["heading"])
         said = [self.said(heading) if isinstance(heading, Text) else heading for heading in headings]
-        _fit(sheet, _HEADING, zip(said, _WIDTHS, strict=True))
+        fit(sheet, _HEADING, zip(said, _WIDTHS, strict=True))
         sheet.set_row(_MARKS, None, None, {"hidden": True})
         top = _HEADING + 1
         for n, line in enumerate(form.lines, start=top):
@@ -181,7 +178,7 @@ class _Writer:
                 style = "note" if name == "note" else "input" if line.due else "optional"
                 sheet.write_blank(row, n, None, self.styles[style])
 
-        _fit(sheet, row, [(text, width) for name, width in zip(COLUMNS, _WIDTHS, strict=True)
+        fit(sheet, row, [(text, width) for name, width in zip(COLUMNS, _WIDTHS, strict=True)
                           if name != "key" and (text := cells.get(name, ""))])  # fmt: skip
 
     def _measure(self, statistic: Statistic) -> str:
@@ -227,7 +224,7 @@ class _Writer:
             texts = list(self._meaning(statistic))
             for n, text in enumerate(texts):
                 sheet.write_string(row, n, text, self.styles["locked"])
-            _fit(sheet, row, zip(texts, _MEANINGS, strict=True))
+            fit(sheet, row, zip(texts, _MEANINGS, strict=True))
         sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
         self._printed(sheet, landscape=True)
@@ -259,18 +256,6 @@ class _Writer:
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&L&F&C&P / &N&R&A")
-
-
-def _fit(sheet: Any, row: int, cells: Iterable[tuple[str, float]]) -> None:
-    """Make a row as high as its texts want that are wrapped in columns of such widths: not every program does it."""
-    lines = max((_lines(text, width) for text, width in cells), default=1)
-    if lines > 1:
-        sheet.set_row(row, lines * _LINE)
-
-
-def _lines(text: str, width: float) -> int:
-    # Widths count digits of a larger font, so that these words take less than a column a letter.
-    return sum(max(1, math.ceil(width_of(part) * _LETTER / width)) for part in text.split("\n"))
 
 
 def allowed_words(statistic: Statistic) -> Text:
