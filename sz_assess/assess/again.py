@@ -20,13 +20,12 @@ Changes = Mapping[tuple[int, int], float]
 """New values by unit and node, both as positions in the result."""
 
 FROM_OTHERS = (
-    Status.MISSING_WORST,
     Status.IMPUTED_GROUP_MEAN,
     Status.IMPUTED_GROUP_MEDIAN,
     Status.IMPUTED_MEAN,
     Status.IMPUTED_MEDIAN,
 )
-"""Scores that move when the figures of other units do."""
+"""Values that are put in from those of other units. The lowest score of others is put in where scores are made."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,8 @@ class Again:
         columns = sorted({column for _, column in rows})
         problems = self.work.figures.problems
         try:
-            if any(self.refills(column) for column in columns):
+            given = any(self.work.status[row, column] == Status.MISSING_WORST for row, column in rows)
+            if given or any(self.refills(column) for column in columns):
                 return self._from_the_start(rows)
             work = replace(
                 self.work,

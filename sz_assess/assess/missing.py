@@ -71,10 +71,14 @@ def score_missing(
         points = np.where(full == 0, 0.0, indicator.missing.points / np.where(full == 0, 1.0, full) * 100.0)
         score = np.where(status == Status.MISSING_POINTS, points, score)
     worst = status == Status.MISSING_WORST
-    if worst.any():
-        lowest = statistic("min", score[:, np.newaxis], population)[:, 0]
-        score = np.where(worst, np.where(np.isnan(lowest), 0.0, lowest), score)
-    return score
+    return with_lowest(score[:, np.newaxis], worst, population)[:, 0] if worst.any() else score
+
+
+def with_lowest(score: FloatArray, worst: BoolArray, population: Population) -> FloatArray:
+    """Scores (units, k) with the lowest of each column put in for the units (units,) that are to have it; 0 where
+    nobody has a score."""
+    lowest = statistic("min", score, population)
+    return np.where(worst[:, np.newaxis], np.where(np.isnan(lowest), 0.0, lowest), score)
 
 
 def _refuse(figures: Figures, indicator: Indicator, missing: BoolArray) -> None:

@@ -2,7 +2,7 @@
 
 What a change comes to is what :class:`~sz_assess.assess.again.Again` makes of it, to the last digit. Changes are taken
 together only where a score goes up the tree row by row: no rule or aggregator above the indicator compares units, and
-nothing but the indicator's own rule lets one unit's value move another's score.
+nothing but the indicator's own rule, and the lowest score for who has no figure, lets one unit's value move another's.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sz_assess.assess import inner
 from sz_assess.assess.adjustments import struck
 from sz_assess.assess.again import Again
 from sz_assess.assess.leaves import leaf_of
+from sz_assess.assess.missing import with_lowest
 from sz_assess.assess.run import coefficients
 from sz_assess.method.indicator import Dimension
 from sz_assess.method.weight_tree import nodes_with_schemes
@@ -87,9 +88,13 @@ class SideBySide:
         return True
 
     def moves_others(self, column: int) -> bool:
-        """Whether the indicator's rule measures a value against those of other units."""
+        """Whether the indicator's rule measures a value against those of other units, or a unit that has no figure gets
+        the lowest score of the others."""
         names = self.leaf(column).rule.needs()
-        return any(is_statistic(name) or name in PLACES for name in names)
+        return bool(self._have_lowest(column).any()) or any(is_statistic(name) or name in PLACES for name in names)
+
+    def _have_lowest(self, column: int) -> BoolArray:
+        return np.asarray(self.result.status[:, column] == Status.MISSING_WORST)
 
     def leaf(self, column: int) -> Leaf:
         """How an indicator is scored."""
@@ -114,8 +119,12 @@ class SideBySide:
         table = np.repeat(self.result.value[:, [column]], len(units), axis=1)
         table[units, np.arange(len(units))] = values
         score = self._of_all(column, table)
-        by_rule = ~np.isnan(self.result.value[:, column])
-        score = np.where(by_rule[:, np.newaxis], score, self.result.score[:, [column]])
+        moved = ~np.isnan(self.result.value[:, column])
+        lowest = self._have_lowest(column)
+        if lowest.any():
+            score = with_lowest(score, lowest, self._population(column))
+            moved |= lowest
+        score = np.where(moved[:, np.newaxis], score, self.result.score[:, [column]])
         return self._up(column, np.tile(np.arange(size), len(units)), score.T.ravel(), size)
 
     def _of_rows(self, column: int, units: IntArray, values: FloatArray) -> FloatArray:
@@ -126,9 +135,11 @@ class SideBySide:
         return _scored(values[:, np.newaxis], (own,), Population())[:, 0]
 
     def _of_all(self, column: int, table: FloatArray) -> FloatArray:
-        leaf = self.leaf(column)
-        population = self.state.work.populations()[leaf.population]
-        return _scored(np.asfortranarray(table), (leaf,) * table.shape[1], population)
+        leaves = (self.leaf(column),) * table.shape[1]
+        return _scored(np.asfortranarray(table), leaves, self._population(column))
+
+    def _population(self, column: int) -> Population:
+        return self.state.work.populations()[self.leaf(column).population]
 
     def _up(self, column: int, rows: IntArray, score: FloatArray, size: int) -> Keys:
         """From the indicator's scores (rows,), with whose they are, to what places go by."""

@@ -197,6 +197,20 @@ def test_what_stands_in_for_a_missing_figure_moves_along(tmp_path: Path) -> None
     assert ahead_of(with_value(result, 1, column, 54.0), 1, "all") == 1
 
 
+def test_the_lowest_score_for_a_missing_figure_moves_along(tmp_path: Path) -> None:
+    """u2 has no figure of a and gets the lowest score, u1's 40: 4 + 5.2 of b are 9.2; u1: 4 + 5 = 9. With v up to 50
+    both rise alike; from there on u2 stays at u0's 5 + 5.2 = 10.2, and v / 10 + 5 is as much at v = 52."""
+    indicators = {"i_a": scored(LINEAR, missing="worst"), "i_b": scored(LINEAR)}
+    columns: dict[str, list[float]] = {"a": [50, 40, NAN], "b": [90, 50, 52]}
+    result = assessed(tmp_path, columns, missing="exclude", indicators=indicators)
+    column = result.index("i_a")
+    for got in (gains(result), gains(result, [1])):
+        assert got.needed["all"][1, column] == pytest.approx(52)
+        assert got.points["all"][1, column] == pytest.approx(1.2)
+        assert got.sought["all"][2, column] == Sought.NOT_SOUGHT, "it has no figure to change"
+    assert ahead_of(with_value(result, 1, column, 52.0), 1, "all") == 1
+
+
 def test_nobody_between(tmp_path: Path) -> None:
     """The next one up is the last of those ahead; of several level the first in file order."""
     assert next_up(np.array([1.0, 2, 2, 4, NAN]), np.zeros(5, dtype=np.intp)).tolist() == [-1, 0, 0, 1, -1]
@@ -225,9 +239,12 @@ def assessments(draw: st.DrawFn) -> dict[str, Any]:
     figures = st.lists(st.integers(0, 1000).map(lambda n: n / 10), min_size=count, max_size=count)
     rules = [draw(st.sampled_from(RULES)) for _ in "abc"]
     aggregate = draw(st.sampled_from(["arithmetic", "minimum"]))
+    columns = {code: draw(figures) for code in "abc"}
+    lacking = draw(st.integers(0, count))  # the last: nobody
+    columns["a"] = [NAN if n == lacking else figure for n, figure in enumerate(columns["a"])]
     return {
-        "columns": {code: draw(figures) for code in "abc"},
-        "indicators": {f"i_{code}": scored(rule) for code, rule in zip("abc", rules, strict=True)},
+        "columns": columns,
+        "indicators": {f"i_{code}": scored(rule, missing="worst") for code, rule in zip("abc", rules, strict=True)},
         "groups": [draw(st.sampled_from("xy")) for _ in range(count)],
         "weights": {"ranking": draw(st.sampled_from(RANKINGS)), "aggregate": aggregate},
     }
