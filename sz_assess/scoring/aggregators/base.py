@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -51,20 +52,20 @@ class Aggregator(Record):
     additive: ClassVar[bool] = False
     """Whether the parent is the sum of what its children bring, so that contributions can be told apart."""
 
+    @abstractmethod
     def combine(self, children: Children) -> FloatArray:
         """One score a unit (units,); NaN for a unit none of whose children count.
 
         Raises :class:`DomainError`, its columns being the children, for scores that the method can't take.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self) -> Text:
         """The method in words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def written(self, scores: list[float], weights: list[float]) -> str:
         """The arithmetic of one unit; children that do not count are left out beforehand."""
-        raise NotImplementedError
 
 
 def filled(scores: FloatArray, weights: FloatArray, neutral: float) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -45,9 +46,11 @@ class Comparing(Aggregator):
         labels = np.zeros(len(scores), dtype=np.intp)
         if self.over == "group" and children.labels is not None:
             labels = children.labels
-        double = np.zeros(len(scores), dtype=bool)
+        # Rows for a second group: each is compared in the place of the row that it stands for.
+        of = np.full(len(scores), -1, dtype=np.intp)
         if self.over == "all" and children.stands_for is not None:
-            double = children.stands_for >= 0
+            of = children.stands_for
+        double = of >= 0
         out = np.full(len(scores), np.nan)
 
         def compared(here: BoolArray) -> FloatArray:
@@ -59,17 +62,17 @@ class Comparing(Aggregator):
                 out[here] = compared(here)
         for row in np.flatnonzero(counted & double).tolist():
             here = counted & ~double
-            here[children.stands_for[row]], here[row] = False, True  # type: ignore[index]
+            here[of[row]], here[row] = False, True
             out[row] = compared(here)[np.count_nonzero(here[:row])]
         return out
 
+    @abstractmethod
     def compare(self, scores: FloatArray, weights: FloatArray) -> FloatArray:
         """Scores (units,) of one population; ``weights`` (units, children) add up to 1 in each row.
 
         Scores of a child that differ by noise alone have been made the same before: a method that stretches the
         differences between units must not stretch noise.
         """
-        raise NotImplementedError
 
     def written(self, scores: list[float], weights: list[float]) -> str:
         return ""

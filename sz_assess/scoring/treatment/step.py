@@ -6,6 +6,7 @@ A step is a frozen record of what the file says, with three faculties: :meth:`St
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -36,20 +37,20 @@ class Step(Record):
     new_scale: ClassVar[bool] = False
     """Whether the values come out on another scale, so that targets and fixed numbers no longer compare with them."""
 
+    @abstractmethod
     def take(self, values: FloatArray, test: ShapeTest) -> Taken:
         """Change ``values`` (n,), not all equal and none NaN; never their order.
 
         Raises :class:`DomainError` (n, 1) for values that it can't take.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self) -> Text:
         """What the step does, in words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def done(self, taken: Taken) -> Text:
         """What it did to an indicator, with the numbers."""
-        raise NotImplementedError
 
     def written(self, value: float, parameters: Mapping[str, float]) -> str:
         """The arithmetic of one value; empty where there is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
@@ -42,16 +43,16 @@ class Scheme(Record):
     from_scores: ClassVar[bool] = False
     """Whether the weights follow from the units' scores, and so differ from period to period."""
 
+    @abstractmethod
     def derive(self, codes: Sequence[str], scores: FloatArray | None) -> Derived:
         """Shares of the parts named by ``codes`` (k,). ``scores`` (units, k), only for those that go by them.
 
         Raises :class:`Refused` for what the scheme can't take.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def words(self) -> Text:
         """The scheme in words."""
-        raise NotImplementedError
 
 
 def for_all(codes: Sequence[str], stated: Sequence[str], what: Text) -> None:
