@@ -27,7 +27,7 @@ from sz_assess.result import Result, Status
 from sz_assess.statistics.city import city_series
 from sz_assess.statistics.load import load_panel
 from sz_assess.statistics.panel import Panel
-from sz_assess.statistics.previous import load_previous
+from sz_assess.statistics.previous import load_earlier
 
 HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parent / "examples" / "suizhou_2018"
@@ -48,7 +48,7 @@ def panel(assessment: Assessment) -> Panel:
 
 @pytest.fixture(scope="module")
 def result(assessment: Assessment, panel: Panel) -> Result:
-    return assess(assessment, panel, load_previous(assessment))
+    return assess(assessment, panel, earlier=load_earlier(assessment))
 
 
 def of(result: Result, code: str, what: str = "score") -> dict[str, float]:

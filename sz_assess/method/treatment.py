@@ -153,17 +153,6 @@ class TreatmentFile(Record):
             raise Refused(msg("missing: default"), msg("what default stands for"))
         return self
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it asks for nothing but policies for missing figures."""
-        limits = self.imputation
-        return (
-            self.screening is None
-            and self.outliers is None
-            and limits.per_indicator is None
-            and limits.per_unit is None
-        )
-
 
 def effect_words(effect: Literal["refuse", "flag", "unranked", "exclude"]) -> Text:
     """What befalls a unit with too little data, in words."""

@@ -28,16 +28,6 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class DepartmentCoverage:
-    """All statistics of one department in one period."""
-
-    department: str
-    period: Period
-    expected: int
-    delivered: int
-
-
-@dataclass(frozen=True)
 class Completeness:
     """``entries`` are ordered by department, statistic (both in the method's order) and period.
 
@@ -48,17 +38,6 @@ class Completeness:
     entries: tuple[Coverage, ...]
     undelivered: tuple[str, ...]
     silent: tuple[str, ...]
-
-    def by_department(self) -> tuple[DepartmentCoverage, ...]:
-        """Counts summed over each department's statistics."""
-        counts: dict[tuple[str, Period], list[int]] = {}
-        for entry in self.entries:
-            count = counts.setdefault((entry.department, entry.period), [0, 0])
-            count[0] += entry.expected
-            count[1] += entry.delivered
-        order = list(dict.fromkeys(entry.department for entry in self.entries))
-        keys = sorted(counts, key=lambda key: (order.index(key[0]), key[1]))
-        return tuple(DepartmentCoverage(*key, *counts[key]) for key in keys)
 
 
 def completeness(panel: Panel, assessment: Assessment) -> Completeness:

@@ -21,20 +21,6 @@ _SCORE, _GROUP, _GRADE = "score", "group", "grade"
 _EXPECTED = msg("the ranking.csv of an earlier run")
 
 
-def load_previous(assessment: Assessment) -> dict[str, float] | None:
-    """Each unit's place among all in the previous result, by code; None where the assessment names no such result.
-
-    Units of that result that are no longer assessed are included. Raises InputError with all that is wrong.
-    """
-    places = load_previous_places(assessment)
-    return None if places is None else {unit: place.rank for unit, place in places.items()}
-
-
-def load_previous_places(assessment: Assessment) -> dict[str, Place] | None:
-    """As :func:`load_previous`, with the places within groups."""
-    return _load(assessment, assessment.about.previous[0].ranking) if assessment.about.previous else None
-
-
 def load_earlier(assessment: Assessment) -> tuple[Earlier, ...]:
     """Every earlier result that the assessment names, in its order. Raises InputError with all that is wrong."""
     out: list[Earlier] = []

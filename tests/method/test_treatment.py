@@ -20,12 +20,6 @@ def outliers(**stated: Any) -> Outliers:
     })  # fmt: skip
 
 
-def test_without_a_file_nothing_is_done() -> None:
-    assert TreatmentFile().is_empty
-    assert not TreatmentFile(outliers=outliers()).is_empty
-    assert not TreatmentFile.model_validate({"imputation": {"per_unit": {"at_most": 3, "beyond": "flag"}}}).is_empty
-
-
 def test_what_an_override_leaves_out_is_as_for_all() -> None:
     found = outliers(
         indicators={

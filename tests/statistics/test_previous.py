@@ -7,7 +7,7 @@ import pytest
 
 from sz_assess.errors import InputError
 from sz_assess.method.model import Assessment
-from sz_assess.statistics.previous import load_previous, load_previous_places
+from sz_assess.statistics.previous import load_earlier
 from tests.statistics.conftest import an_assessment
 
 HEAD = "unit,name,group,score,rank,group_rank,grade,rank_change\n"
@@ -21,8 +21,7 @@ def with_ranking(folder: Path, text: str | None, path: str = "earlier.csv") -> A
 
 def test_places_scores_and_grades(tmp_path: Path) -> None:
     rows = "east,东县,county,81.5,1,1,good,\nwest,西县,county,80,2.5,2,,-1\ngone,旧县,,80,2.5,3,,\nscenic,,,,,,,\n"
-    found = load_previous_places(with_ranking(tmp_path, HEAD + rows))
-    assert found is not None
+    found = load_earlier(with_ranking(tmp_path, HEAD + rows))[0].places
     assert {unit: (place.rank, place.group_rank, place.grade) for unit, place in found.items() if unit != "scenic"} == {
         "east": (1, 1, "good"), "west": (2.5, 2, None), "gone": (2.5, 3, None),
     }  # fmt: skip
@@ -31,7 +30,7 @@ def test_places_scores_and_grades(tmp_path: Path) -> None:
 
 
 def test_nothing_earlier(tmp_path: Path) -> None:
-    assert load_previous(an_assessment(tmp_path)) is None
+    assert load_earlier(an_assessment(tmp_path)) == ()
 
 
 @pytest.mark.parametrize(
@@ -52,7 +51,7 @@ def test_nothing_earlier(tmp_path: Path) -> None:
 )
 def test_what_is_no_ranking(text: str | None, place: str, words: str, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        load_previous(with_ranking(tmp_path, text))
+        load_earlier(with_ranking(tmp_path, text))
     (problem,) = caught.value.problems
     assert problem.place == place
     assert words in str(problem.found)
@@ -63,4 +62,4 @@ def test_a_ranking_outside_the_folder(tmp_path: Path) -> None:
     inner.mkdir()
     (tmp_path / "earlier.csv").write_text(HEAD + "east,,,1,1,1,,\n", encoding="utf-8")
     with pytest.raises(InputError, match="earlier"):
-        load_previous(with_ranking(inner, None, "../earlier.csv"))
+        load_earlier(with_ranking(inner, None, "../earlier.csv"))

@@ -10,7 +10,6 @@ from typing import Any
 
 from sz_assess.expression.to_sql import amount, condition, literal, quote
 from sz_assess.method.checks.ledgers import sql_columns
-from sz_assess.method.ledger import LedgerColumn
 from sz_assess.method.statistic import Statistic
 from sz_assess.periods import Period
 from sz_assess.statistics.ledgers.book import LedgerBook
@@ -34,11 +33,6 @@ class Row:
     part: Any
     known: bool
     """False for a row of which it can't be said whether it counts."""
-
-
-def columns_of(book: LedgerBook) -> tuple[LedgerColumn, ...]:
-    """The ledger's columns, as :attr:`Row.cells` has them."""
-    return book.ledger.columns
 
 
 @dataclass(frozen=True)
